@@ -1,0 +1,83 @@
+"""What the language model saw in a document: sentences, tokens, tree, names, time expressions, chains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dotterel.model.document import Document
+from dotterel.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a sentence, in the conventions of CoNLL-U.
+
+    `head` is 1-based and counts tokens of the sentence; 0 is the root. In a sentence that was not
+    parsed, `upos` is "X", `head` is 0 and `deprel` is "dep" throughout.
+    """
+
+    text: str
+    start_char: int
+    end_char: int
+    lemma: str
+    upos: str = "X"
+    head: int = 0
+    deprel: str = "dep"
+
+    @property
+    def span(self) -> Span:
+        """The token's characters in `Document.text`."""
+        return Span(self.start_char, self.end_char)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its place in the document, its tokens, and whether the model parsed it."""
+
+    index: int
+    span: Span
+    tokens: tuple[Token, ...] = ()
+    parsed: bool = False
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or title in the text.
+
+    `type` is PER, ORG, LOC, NORP (nationality, religion, people) or TITLE. `first_token` and `last_token`
+    are 0-based positions in the sentence, the last one included. `chain` numbers the mentions of one thing.
+    """
+
+    span: Span
+    type: str
+    sentence: int
+    first_token: int
+    last_token: int
+    chain: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression, not yet anchored.
+
+    `type` is TIMEX3's DATE, TIME, DURATION or SET. `expression` says what the words mean in a form without
+    an anchor (for example `weekday:3`, `offset:-2w`, `date:2018-05-31`, `month:5`), read by `resolve.dates`.
+    """
+
+    span: Span
+    type: str
+    expression: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Everything seen in one document before anything is concluded from it."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    dateline: Span | None = None
