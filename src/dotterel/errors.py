@@ -1,13 +1,13 @@
 """The error tree: every error Dotterel raises on purpose.
 
-    DotterelError
-    ├── InputError        something given by the user cannot be read or is out of range
-    │   ├── SpanError     offsets that do not lie in their text
-    │   └── DateError     a date that is not YYYY-MM-DD
-    ├── DataError         a data file of ours or of the user is malformed
-    ├── ModelError        the language model is missing or does not fit this program
-    └── StoreError        the database cannot be opened, read or written
-        └── StoreLocked   another process holds the database
+DotterelError
+├── InputError        something given by the user cannot be read or is out of range
+│   ├── SpanError     offsets that do not lie in their text
+│   └── DateError     a date that is not YYYY-MM-DD
+├── DataError         a data file of ours or of the user is malformed
+├── ModelError        the language model is missing or does not fit this program
+└── StoreError        the database cannot be opened, read or written
+    └── StoreLocked   another process holds the database
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The records that flow through Dotterel: frozen, built from the standard library only."""
 
-from dotterel.model.annotation import Annotation, Mention, Sentence, Timex, Token
+from dotterel.model.annotation import Annotation, EventTag, Mention, Sentence, Stretch, Timex, Token
 from dotterel.model.coded import Coded, EntityMention, EventMention, Place, TimexValue
 from dotterel.model.document import Document, Issue
 from dotterel.model.extraction import Argument, EventFrame, Extraction
@@ -15,6 +15,7 @@ __all__ = [
     "EntityMention",
     "EventFrame",
     "EventMention",
+    "EventTag",
     "Extraction",
     "Issue",
     "Mention",
@@ -22,6 +23,7 @@ __all__ = [
     "Provenance",
     "Sentence",
     "Span",
+    "Stretch",
     "Timex",
     "TimexValue",
     "Token",

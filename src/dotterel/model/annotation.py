@@ -72,6 +72,32 @@ class Timex:
     sentence: int
 
 
+Stretch = tuple[int, int]
+"""First and last token of a stretch of words, 0-based positions in the sentence, the last one included."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventTag:
+    """What the event model sees at a word: an event, with the words of its roles.
+
+    `probability` is that of any event at the word, `certainty` that of `event_type` given one. `mode`, `auxiliary` and
+    `context` are PLOVER's; types are after PLOVER's shifts. Tags of low probability are kept: `extract` decides.
+    """
+
+    sentence: int
+    trigger: Stretch
+    event_type: str
+    probability: float
+    certainty: float
+    mode: tuple[str, ...] = ()
+    auxiliary: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    actor: tuple[Stretch, ...] = ()
+    recipient: tuple[Stretch, ...] = ()
+    place: tuple[Stretch, ...] = ()
+    when: tuple[Stretch, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """Everything seen in one document before anything is concluded from it."""
@@ -81,3 +107,4 @@ class Annotation:
     mentions: tuple[Mention, ...] = ()
     timexes: tuple[Timex, ...] = ()
     dateline: Span | None = None
+    event_tags: tuple[EventTag, ...] = ()

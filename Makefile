@@ -1,0 +1,47 @@
+# Everything a newcomer needs: `make demo`, `make test`, `make check`. Needs Python 3.11-3.13 and make, nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo install test test-all check measure format docs clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Dotterel needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+install: $(STAMP) ## make the virtual environment and install Dotterel into it
+
+demo: $(STAMP) ## code the bundled reports and show the events
+	@$(BIN)/dotterel demo
+
+test: $(STAMP) ## the tests (a few minutes)
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: $(STAMP) ## the tests, the slow ones too
+	$(BIN)/python -m pytest
+
+check: $(STAMP) ## style, types and the floor plan
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(STAMP) ## put the code in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(STAMP) ## write the generated parts of docs/
+	$(BIN)/python docs/generate.py
+
+measure: $(STAMP) ## figures: gold, relations, speed, memory
+	$(BIN)/python benchmarks/measure.py
+
+clean: ## remove the environment, caches and built files
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -1,0 +1,131 @@
+"""A sentence -> the time expressions in it, each with a meaning that does not yet know today's date.
+
+The expression language, read by `resolve.dates`: a base, an optional time of day, then attributes.
+
+    base        meaning
+    date:V      an absolute value: 2018-06-12, 2018-06, 2018, 2018-Q3, 2018-H1, 2018-SU, FY2018, 199 (1990s), 19 (1900s)
+    day:06-12   a month and day, year unknown          month:5     a month, year unknown
+    monthday:12 a day, month unknown                   weekday:4   an ISO weekday, Monday is 1
+    quarter:3   half:1   season:SU                     the same, year unknown
+    period:-1w  the calendar unit that lies so many units from the anchor's ("last week"; +0m is "this month")
+    offset:-2w  so far from the anchor ("two weeks ago"); units M H d w m y, we (weekend), q, de, ce, fy; X is "some"
+    duration:P3D, set:P1W, ref:PRESENT_REF             TIMEX3 values that need no anchor
+
+    @MO @AF @EV @NI @T10:00     part of the day or time of day
+    ;which=last|this|next       the word before a weekday, month or season
+    ;of=-1y                     "of last year", "last week" after a weekday
+    ;from=ref|event             counted from the date of the narrative, or from another event in the text
+    ;mod=START|MID|END          "early", "mid", "late"
+    ;relation=since|until|by|before|after|between
+    ;until=BASE ;since=BASE     the other end of a range that this is the first (second) part of
+    ;shift=+1d                  a duration that is a distance from another event ("a day after the summit")
+    ;window=-|+ ;lead=in ;age=1 a duration that ends now, starts now, stands after "in", is an age
+"""
+
+from __future__ import annotations
+
+import re
+
+from dotterel.annotate.timex_rules import candidates
+from dotterel.model import Sentence, Span, Timex
+
+# A sentence without any of these holds no time expression; most sentences stop here.
+_TRIGGER = re.compile(
+    r"\d|da(?:y|ily)|week|month|year|decade|centur|quarter|half|hour|minute|second|night|noon|morning|evening|now|recent|current|clock|present|"
+    r"moment|future|past|spring|summer|autumn|fall|winter|morrow|hourly|annual|fiscal|ties|dawn|fortnight|christmas|"
+    r"hallow|late|lately|mon\.|tue|wed|thu|fri|sat\.|sun\.|(?-i:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE)",
+    re.IGNORECASE,
+)
+_RELATION = re.compile(r"\b(since|until|till|by|before|after|from|between)\s(?:the\s|about\s|around\s|at\s)?$", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|to)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
+_TO = re.compile(r"\s(?:to|until|till|through)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
+_JOINT = re.compile(r",?\s(?:at\s|on\s|in\sthe\s)?|,?\sat\s(?:about|around)\s", re.IGNORECASE)
+_Found = tuple[int, int, str, str]
+
+
+def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
+    """Find the time expressions of one sentence, left to right, none overlapping.
+
+    Args:
+        sentence: where to look; only its span is needed.
+        text: the document's text.
+
+    >>> line = "They met on Monday and will meet again in two weeks."
+    >>> found = find_timexes(Sentence(0, Span(0, len(line))), line)
+    >>> [(timex.span.slice(line), timex.type, timex.expression) for timex in found]
+    [('Monday', 'DATE', 'weekday:1'), ('two weeks', 'DURATION', 'duration:P2W;lead=in')]
+    """
+    words = text[sentence.span.start_char : sentence.span.end_char]
+    if not _TRIGGER.search(words):
+        return ()
+    # Line breaks and no-break spaces inside a sentence count as blanks; one for one, so offsets stay.
+    words = re.sub(r"\s", " ", words)
+    found = _ranges(_clock_times(_longest(words), words), words)
+    start = sentence.span.start_char
+    return tuple(
+        Timex(Span(start + first, start + last), kind, expression, sentence.index)
+        for first, last, kind, expression in found
+    )
+
+
+def _longest(words: str) -> list[_Found]:
+    """Settle overlaps: leftmost first, then longest, then the order of the rules."""
+    chosen: list[_Found] = []
+    reached = 0
+    for first, last, _, kind, expression in sorted(candidates(words), key=lambda one: (one[0], -one[1], one[2])):
+        if first < reached:
+            continue
+        reached = last
+        blanks = len(words[first:last]) - len(words[first:last].lstrip())
+        chosen.append((first + blanks, first + len(words[first:last].rstrip(" ,")), kind, expression))
+    return chosen
+
+
+def _clock_times(found: list[_Found], words: str) -> list[_Found]:
+    """Join a date and a time of day beside it: "10 a.m. on Monday", "June 3 at noon"."""
+    joined: list[_Found] = []
+    for item in found:
+        if joined and _JOINT.fullmatch(words[joined[-1][1] : item[0]]):
+            dated = [one for one in (joined[-1], item) if "@" not in one[3] and one[2] == "DATE"]
+            timed = [one for one in (joined[-1], item) if one[3].startswith("offset:+0d@")]
+            if len(dated) == len(timed) == 1 and re.match(r"(?:weekday|day|date:\d{4}-\d\d-\d\d|monthday|offset:[-+]\dd)", dated[0][3]):
+                base, mark, rest = dated[0][3].partition(";")
+                time = timed[0][3].partition("@")[2].partition(";")[0]
+                joined[-1] = (joined[-1][0], item[1], "TIME", f"{base}@{time}{mark}{rest}")
+                continue
+        joined.append(item)
+    return joined
+
+
+def _ranges(found: list[_Found], words: str) -> list[_Found]:
+    """Note "since", "until" and the like before an expression, and the two ends of a range on both of them."""
+    out: list[_Found] = []
+    skip = False
+    for index, (first, last, kind, expression) in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        lead = _RELATION.search(words[max(0, first - 16) : first])
+        relation = lead[1].lower() if lead else ""
+        following = found[index + 1] if index + 1 < len(found) else None
+        gap = words[last : following[0]] if following else ""
+        opened = (relation == "between" and _AND.fullmatch(gap)) or (relation == "from" and _TO.fullmatch(gap))
+        closed = following and kind == following[2] in ("DATE", "TIME") and (
+            opened or re.fullmatch(r"\s?[-–—]\s?|\s(?:through|until)\s", gap)
+        )
+        if following and closed:
+            second = following[3]
+            left, right = _base(expression), _base(second)
+            out.append((first, last, kind, f"{expression};relation=between;until={right}"))
+            out.append((following[0], following[1], following[2], f"{second};relation=between;since={left}"))
+            skip = True
+        elif relation in ("since", "until", "till", "by", "before", "after") and kind in ("DATE", "TIME"):
+            word = "until" if relation == "till" else relation
+            out.append((first, last, kind, f"{expression};relation={word}"))
+        else:
+            out.append((first, last, kind, expression))
+    return out
+
+
+def _base(expression: str) -> str:
+    return expression.partition(";")[0].partition("@")[0]

@@ -1,0 +1,154 @@
+"""`Annotation` in, `Extraction` out: triggers, roles, modality and circumstances put together into event frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dotterel.extract.circumstances import find_attribution, find_place, find_timex
+from dotterel.extract.contexts import find_contexts
+from dotterel.extract.lexicon import Lexicon
+from dotterel.extract.modality import auxiliaries
+from dotterel.extract.parties import Parties
+from dotterel.extract.roles import Roles, noun_roles, verb_roles
+from dotterel.extract.tree import Tree
+from dotterel.extract.triggers import Trigger, find_triggers
+from dotterel.model import Annotation, EventFrame, Extraction, Mention, Sentence, Timex
+from dotterel.ontology import load_ontology
+
+# A tag of the event model at or above this probability is an event; see `training/event_measure.py` for the sweep.
+TAG_FLOOR = 0.5
+# A weaker tag counts where the lexicon and the tree find an event of their own at the same word.
+SUPPORTED_FLOOR = 0.2
+# Without any tag the rules alone are believed from this confidence on.
+RULE_FLOOR = 0.3
+# What an announced hostile act becomes, with the mode of what is threatened.
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
+_THREATENED = {
+    "arrest": "arrest",
+    "deport": "expel",
+    "expel": "expel",
+    "discontinue": "relations",
+    "withdraw": "relations",
+}
+_REFUSED = {"CONSULT": "meet", "AID": "assist", "RETREAT": "yield", "CONCEDE": "yield", "COOPERATE": "assist"}
+_SIDES_OF_MULTILATERAL = 3
+_PHONE = frozenset({"phone", "telephone", "call"})
+
+
+def extract_events(annotation: Annotation) -> Extraction:
+    """Return every event frame of a document, in text order."""
+    lexicon = Lexicon.load()
+    frames: list[EventFrame] = []
+    mentions, timexes, tags = (_by_sentence(r) for r in (annotation.mentions, annotation.timexes, annotation.event_tags))
+    for sentence in annotation.sentences:
+        if sentence.parsed:
+            index = sentence.index
+            frames += sentence_events(
+                sentence, mentions.get(index, []), timexes.get(index, []), tags.get(index, []), lexicon
+            )
+    return Extraction(annotation, tuple(frames))
+
+
+def sentence_events(
+    sentence: Sentence, mentions: Iterable[Mention], timexes: Iterable[Timex], lexicon: Lexicon
+) -> list[EventFrame]:
+    """Return the event frames of one parsed sentence."""
+    tree = Tree(sentence)
+    parties = Parties(tree, mentions)
+    triggers = find_triggers(tree, lexicon)
+    contexts = find_contexts(sentence) if triggers else ()
+    dated = list(timexes)
+    frames = []
+    for trigger in triggers:
+        frame = _frame(tree, parties, trigger, triggers, dated, contexts)
+        if frame is not None:
+            frames.append(frame)
+    return frames
+
+
+def _frame(
+    tree: Tree,
+    parties: Parties,
+    trigger: Trigger,
+    triggers: tuple[Trigger, ...],
+    timexes: list[Timex],
+    contexts: tuple[str, ...],
+) -> EventFrame | None:
+    node, sense, light = trigger.node, trigger.sense, trigger.light
+    nominal = tree.token(node).upos in {"NOUN", "PROPN"}
+    roles = noun_roles(tree, parties, node, sense, light) if nominal else verb_roles(tree, parties, node, sense)
+    confidence = _confidence(parties, roles, trigger, nominal)
+    if confidence < FLOOR:
+        return None
+    auxiliary = auxiliaries(tree, node, light)
+    event_type, mode = shift(sense.event_type, _modes(tree, trigger, roles), auxiliary)
+    return EventFrame(
+        sentence=tree.sentence.index,
+        trigger=tree.token(node).span,
+        trigger_head=node,
+        event_type=event_type,
+        rule=f"{roles.construction}:{sense.name}",
+        mode=mode,
+        auxiliary=auxiliary,
+        context=contexts,
+        actor=tuple(parties.argument(k) for k in roles.actor),
+        recipient=tuple(parties.argument(k) for k in roles.recipient),
+        place=find_place(tree, parties, node, light),
+        timex=find_timex(tree, timexes, node, light, [t.node for t in triggers]),
+        attribution=find_attribution(tree, parties, node),
+        tense="future" if "future" in auxiliary else "past",
+        confidence=round(confidence, 3),
+    )
+
+
+def _confidence(parties: Parties, roles: Roles, trigger: Trigger, nominal: bool) -> float:
+    """Weight of the sense, lowered where parties are missing: a guess to be replaced by the trained head."""
+    named = [k for k in (*roles.actor, *roles.recipient) if parties.is_party(k)]
+    if not named:
+        return 0.0
+    if "needs_recipient" in trigger.sense.flags and not roles.recipient:
+        return 0.0
+    value = trigger.sense.weight
+    if not roles.actor or not (roles.recipient or trigger.sense.reciprocal):
+        value *= 0.85
+    if not any(parties.is_name(k) for k in named):
+        value *= 0.85
+    if nominal and trigger.light is None:
+        value *= 0.85
+    return value
+
+
+def _modes(tree: Tree, trigger: Trigger, roles: Roles) -> tuple[str, ...]:
+    mode = trigger.sense.mode
+    if trigger.sense.event_type != "CONSULT" or mode:
+        return mode
+    words = {tree.lemma(k) for k in tree.subtree(trigger.node)}
+    if words & _PHONE:
+        return ("phone",)
+    sides = len(set(roles.actor) | set(roles.recipient))
+    return ("multilateral",) if sides >= _SIDES_OF_MULTILATERAL else ()
+
+
+def shift(event_type: str, mode: tuple[str, ...], auxiliary: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return type and modes after PLOVER's shifts and the two this project adds for what is announced.
+
+    A future CONSULT, SUPPORT, COOPERATE or AID is AGREE and a future RETREAT is CONCEDE; a hostile act announced is
+    THREATEN; an announced refusal ("will not meet") is REJECT.
+
+    >>> shift("ASSAULT", ("aerial",), ("future",))
+    ('THREATEN', ('violence',))
+    """
+    if "future" not in auxiliary or "hypothetical" in auxiliary:
+        return event_type, mode
+    if "negation" in auxiliary:
+        refused = _REFUSED.get(event_type)
+        return ("REJECT", (refused,)) if refused else (event_type, mode)
+    if event_type in _HOSTILE:
+        if event_type in {"ASSAULT", "MOBILIZE"}:
+            return "THREATEN", ("violence",)
+        named = next((_THREATENED[m] for m in mode if m in _THREATENED), None)
+        if event_type == "PROTEST":
+            return "THREATEN", ()
+        return "THREATEN", (named or "restrict",)
+    shifted = load_ontology().shifted(event_type, auxiliary)
+    return (shifted, mode if shifted == event_type else ())

@@ -1,0 +1,75 @@
+"""Event tags of the model in, event frames out, with what the tree adds: heads, place, time, speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dotterel.extract.circumstances import find_attribution, find_place, find_timex
+from dotterel.extract.parties import Parties
+from dotterel.extract.tree import Tree
+from dotterel.model import Argument, EventFrame, EventTag, Span, Stretch, Timex
+
+
+def head_of(tree: Tree, stretch: Stretch) -> int:
+    """Return the word of a stretch whose own head lies outside it; of several, the first that is a noun."""
+    first, last = stretch
+    tops = [k for k in range(first, last + 1) if (p := tree.parent(k)) is None or not first <= p <= last]
+    nominal = [k for k in tops if tree.token(k).upos in {"NOUN", "PROPN", "PRON", "NUM"}]
+    return (nominal or tops or [last])[0]
+
+
+def argument_of(tree: Tree, stretch: Stretch) -> Argument:
+    """Return the words of a stretch as a role, without a preposition or comma at its ends."""
+    first, last = stretch
+    while first < last and tree.token(first).upos in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
+        first += 1
+    while last > first and tree.token(last).upos in {"ADP", "PUNCT", "CCONJ"}:
+        last -= 1
+    span = Span(tree.token(first).start_char, tree.token(last).end_char)
+    return Argument(span, tree.sentence.index, head_of(tree, (first, last)))
+
+
+def tagged_frame(
+    tree: Tree, parties: Parties, tag: EventTag, timexes: Sequence[Timex], triggers: Iterable[int]
+) -> EventFrame:
+    """Return the frame of one tag.
+
+    Args:
+        tree: its sentence.
+        parties: the names of the sentence.
+        tag: what the event model saw.
+        timexes: the time expressions of the sentence.
+        triggers: the nodes of all triggers of the sentence, which bound what belongs to this one.
+    """
+    node = tag.trigger[0]
+    actor = tuple(argument_of(tree, stretch) for stretch in tag.actor)
+    taken = {argument.span for argument in actor}
+    recipient = tuple(a for stretch in tag.recipient if (a := argument_of(tree, stretch)).span not in taken)
+    place = argument_of(tree, tag.place[0]) if tag.place else find_place(tree, parties, node, None)
+    auxiliary = tag.auxiliary
+    return EventFrame(
+        sentence=tree.sentence.index,
+        trigger=Span(tree.token(node).start_char, tree.token(tag.trigger[1]).end_char),
+        trigger_head=node,
+        event_type=tag.event_type,
+        rule=f"head:{tag.event_type}",
+        mode=tag.mode,
+        auxiliary=auxiliary,
+        context=tag.context,
+        actor=actor,
+        recipient=recipient,
+        place=place,
+        timex=_timex(tree, tag, timexes) or find_timex(tree, timexes, node, None, triggers),
+        attribution=find_attribution(tree, parties, node),
+        tense="future" if "future" in auxiliary else "historical" if "historical" in auxiliary else "past",
+        confidence=round(tag.probability * tag.certainty, 3),
+    )
+
+
+def _timex(tree: Tree, tag: EventTag, timexes: Sequence[Timex]) -> Span | None:
+    for first, last in tag.when:
+        said = Span(tree.token(first).start_char, tree.token(last).end_char)
+        for timex in timexes:
+            if timex.span.overlaps(said):
+                return timex.span
+    return None

@@ -1,0 +1,194 @@
+"""Everything known about actors behind one door: names, titles and roles in, records and dated candidates out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from dotterel.knowledge import load
+from dotterel.knowledge.candidates import candidates
+from dotterel.knowledge.names import fold, words
+from dotterel.knowledge.records import Body, Candidate, Country, Named, Office, Person, Role
+from dotterel.knowledge.tables import shipped
+
+
+class Knowledge:
+    """Names of countries, organisations, groups and office-holders, titles, and nouns for roles.
+
+    Args:
+        folder: where the tables lie; the ones in the package when left out.
+
+    Raises:
+        DataError: a table is missing or malformed; the text names file, line, field and what was expected.
+
+    >>> Knowledge.load().country("the Kremlin").code
+    'RUS'
+    """
+
+    def __init__(self, folder: load.Folder | None = None) -> None:
+        folder = folder if folder is not None else shipped()
+        self.countries, named = load.countries(folder)
+        self.offices, self._titles = load.offices(folder)
+        self._names: dict[str, tuple[Named, ...]] = {}
+        self._longest: dict[str, int] = {}
+        self._people: dict[str, Person] = {}
+        self.bodies: dict[str, Body] = {}
+        self._by_post: dict[tuple[str, str], list[Person]] = {}
+        weights = load.weights(folder, self.countries)
+        for name, one in (*named, *load.regions(folder, self.countries)):
+            self._add(name, one, weights)
+        for names, body in (*load.organisations(folder, self.countries), *load.groups(folder, self.countries)):
+            self.bodies[body.entity] = body
+            for name in names:
+                self._add(name, Named("group" if body.kind != "organisation" else "organisation", "name", body))
+        for names, person in load.people(folder, self.countries, self.offices):
+            self._add_person(names, person)
+        self._roles = {role.word: role for role in load.roles(folder)}
+        self._folded: dict[str, str] | None = None
+
+    @staticmethod
+    @cache
+    def load() -> Knowledge:
+        """Return the tables shipped with the program, read once."""
+        return Knowledge()
+
+    def _add(self, name: str, named: Named, weights: dict[tuple[str, str], float] | None = None) -> None:
+        key = fold(name)
+        if weights and isinstance(named.record, Country) and (key, named.record.code) in weights:
+            weight = weights[key, named.record.code]
+            named = Named(named.kind, named.form, named.record, weight)
+        known = self._names.get(key, ())
+        if any(one.record is named.record and one.form == named.form for one in known):
+            return
+        self._names[key] = (*known, named)
+        first, _, rest = key.partition(" ")
+        length = rest.count(" ") + 2 if rest else 1
+        if length > self._longest.get(first, 0):
+            self._longest[first] = length
+
+    def _add_person(self, names: Sequence[str], person: Person) -> None:
+        self._people[person.entity] = person
+        for name in names:
+            self._add(name, Named("person", "name" if " " in name else "surname", person))
+        self._add(person.surname, Named("person", "surname", person, 0.6))
+        for term in person.terms:
+            holders = self._by_post.setdefault((term.body or term.code, self.offices[term.office].function), [])
+            if person not in holders:
+                holders.append(person)
+
+    def named(self, name: str) -> tuple[Named, ...]:
+        """Return every meaning of a name, case observed; a name all in capitals is also read in lower case."""
+        key = fold(name)
+        found = self._names.get(key, ())
+        if not found and key.isupper() and len(key) > 3:
+            found = self._names.get(self._shouted().get(key, ""), ())
+        return found
+
+    def longest(self, parts: Sequence[str], start: int, shouting: bool = False) -> int:
+        """Return how many words from `start` on make the longest known name; 0 when none does.
+
+        Args:
+            parts: the words of a sentence, as `names.words` cuts them.
+            start: where the name begins.
+            shouting: whether the sentence is written in capitals.
+        """
+        limit = min(self._longest.get(parts[start], 0), len(parts) - start)
+        for length in range(limit, 0, -1):
+            if " ".join(parts[start : start + length]) in self._names:
+                return length
+        if shouting and parts[start].isupper():
+            for length in range(min(4, len(parts) - start), 0, -1):
+                key = " ".join(parts[start : start + length])
+                if len(key) > 3 and key in self._shouted():
+                    return length
+        return 0
+
+    def _shouted(self) -> dict[str, str]:
+        if self._folded is None:
+            self._folded = {known.upper(): known for known in self._names}
+        return self._folded
+
+    def country(self, name: str) -> Country | None:
+        """Return the country a name, adjective, demonym, capital or seat of government stands for.
+
+        >>> Knowledge.load().country("Kenyans").name
+        'Kenya'
+        """
+        key = name.strip()
+        if key in self.countries:
+            return self.countries[key]
+        found = [one for one in self.named(name) if one.kind == "country"]
+        best = max(found, key=lambda one: one.weight, default=None)
+        return best.record if best and isinstance(best.record, Country) else None
+
+    def title(self, name: str) -> Office | None:
+        """Return the office a title stands for, case ignored; "Ministers" in the plural too."""
+        key = " ".join(words(name)).lower()
+        return self._titles.get(key) or next((self._titles[one] for one in singulars(key) if one in self._titles), None)
+
+    def role(self, name: str) -> Role | None:
+        """Return what a common noun says of an actor, in the singular or plural.
+
+        >>> Knowledge.load().role("Protesters").sector
+        ('CVL',)
+        """
+        key = " ".join(words(name)).lower()
+        return self._roles.get(key) or next((self._roles[one] for one in singulars(key) if one in self._roles), None)
+
+    def person(self, entity: str) -> Person:
+        """Return a person by id."""
+        return self._people[entity]
+
+    def holders(self, code: str, function: str, on: date) -> tuple[Person, ...]:
+        """Return who holds an office on a day.
+
+        Args:
+            code: a country, or the id of an organisation ("org:eu").
+            function: the office's function or name ("foreign minister").
+            on: the day.
+        """
+        office = self.offices.get(function)
+        function = office.function if office else function
+        return tuple(
+            person
+            for person in self._by_post.get((code, function), ())
+            for term in person.terms
+            if (term.body or term.code) == code and self.offices[term.office].function == function and term.holds(on)
+        )
+
+    def lookup(self, name: str, on: date | None = None) -> tuple[Candidate, ...]:
+        """Return what a name may stand for on a day, best first; none when it is unknown.
+
+        Args:
+            name: as written, with or without title and country ("Kenyan Foreign Minister Omamo",
+                "Russia's central bank", "the X Ministry of Y").
+            on: the day of the report; None for any day.
+
+        >>> Knowledge.load().lookup("Sergei Lavrov", date(2018, 5, 31))[0].office
+        'foreign minister'
+        """
+        return candidates(self, name, on)
+
+
+def singulars(key: str) -> Iterator[str]:
+    """Yield what a word may be in the singular: "parties" gives "party", "spokesmen" gives "spokesman".
+
+    >>> list(singulars("policies"))
+    ['policie', 'policy']
+    """
+    if key.endswith("s") and not key.endswith("ss"):
+        yield key[:-1]
+        if key.endswith("ies"):
+            yield key[:-3] + "y"
+        elif key.endswith("es"):
+            yield key[:-2]
+    elif key.endswith("men"):
+        yield key[:-3] + "man"
+    elif key.endswith("women"):
+        yield key[:-5] + "woman"
+    head, _, rest = key.partition(" ")
+    if rest and head.endswith("s") and not head.endswith("ss"):
+        yield f"{head[:-1]} {rest}"
+        if head.endswith("ies"):
+            yield f"{head[:-3]}y {rest}"

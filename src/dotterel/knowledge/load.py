@@ -1,0 +1,180 @@
+"""Reads every table of actors into records: countries, regions, organisations, groups, offices, people, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from dotterel.knowledge.names import words
+from dotterel.knowledge.records import Body, Country, Named, Office, Person, Role, Term
+from dotterel.knowledge.tables import Row, read_table
+
+SECTORS = frozenset(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+)
+CIRCLES = frozenset({"IGO", "NGO", "MNC"})
+_SECTOR = "PLOVER sectors such as GOV or MIL, separated by |"
+_CODE = "an ISO alpha-3 country of countries.tsv, IGO, NGO or MNC"
+
+COUNTRIES = tuple(
+    "code iso2 numeric fips name official variants adjectives demonyms plurals capital metonyms status source".split()
+)
+REGIONS = ("name", "form", "code", "source")
+AMBIGUOUS = ("name", "code", "weight", "source")
+ORGANISATIONS = ("id", "name", "aliases", "code", "sector", "members", "source")
+GROUPS = ("id", "name", "aliases", "code", "sector", "kind", "start", "end", "source")
+OFFICES = ("office", "titles", "function", "sector", "rank", "source")
+HOLDERS = tuple("name variants surname gender code body office sector start end source".split())
+ROLES = ("word", "sector", "kind", "source")
+
+Folder = Traversable | Path
+Names = Iterator[tuple[str, Named]]
+
+
+def countries(folder: Folder) -> tuple[dict[str, Country], list[tuple[str, Named]]]:
+    """Return countries by code, and their names in all forms."""
+    found: dict[str, Country] = {}
+    names: list[tuple[str, Named]] = []
+    for row in read_table(folder, "countries.tsv", COUNTRIES):
+        code = row.text("code")
+        if len(code) != 3 or not code.isupper():
+            raise row.fault("code", "three capital letters, as in ISO 3166-1 alpha-3")
+        if code in found:
+            raise row.fault("code", "a country that is not in the table yet")
+        row.choice("status", ("", "former", "limited"), "former, limited or nothing")
+        country = Country(
+            code,
+            *(row.cells[field] for field in ("iso2", "numeric", "fips")),
+            name=row.text("name"),
+            official=row.cells["official"],
+            status=row.cells["status"],
+            capital=row.listed("capital"),
+        )
+        found[code] = country
+        former = 0.7 if country.status == "former" else 1.0
+        for name in {country.name, *filter(None, [country.official]), *row.listed("variants")}:
+            names.append((name, Named("country", "name", country, former)))
+        for field in ("adjectives", "demonyms", "plurals", "capital", "metonyms"):
+            form = field.rstrip("s")
+            names += [(name, Named("country", form, country, former)) for name in row.listed(field)]
+    return found, names
+
+
+def regions(folder: Folder, known: dict[str, Country]) -> Names:
+    """Yield names of regions and cities that stand for their country."""
+    for row in read_table(folder, "regions.tsv", REGIONS):
+        form = row.choice("form", ("name", "adjective", "plural"), "name, adjective or plural")
+        country = known[row.choice("code", known, _CODE)]
+        yield row.text("name"), Named("country", "region" if form == "name" else form, country, 0.9)
+
+
+def weights(folder: Folder, known: dict[str, Country]) -> dict[tuple[str, str], float]:
+    """Return how likely an ambiguous country word means each of its countries."""
+    found = {}
+    for row in read_table(folder, "ambiguous.tsv", AMBIGUOUS):
+        code = row.choice("code", known, _CODE)
+        try:
+            weight = float(row.cells["weight"])
+        except ValueError:
+            weight = -1.0
+        if not 0 < weight <= 1:
+            raise row.fault("weight", "a number above 0 and up to 1")
+        found[" ".join(words(row.text("name"))), code] = weight
+    return found
+
+
+def organisations(folder: Folder, known: dict[str, Country]) -> Iterator[tuple[tuple[str, ...], Body]]:
+    """Yield organisations with all their names."""
+    codes = {*known, *CIRCLES}
+    for row in read_table(folder, "organisations.tsv", ORGANISATIONS):
+        body = Body(
+            f"org:{row.text('id')}",
+            row.text("name"),
+            row.choice("code", codes, _CODE),
+            row.choices("sector", SECTORS, _SECTOR),
+            "organisation",
+            members=row.choices("members", known, _CODE),
+        )
+        yield (body.name, *row.listed("aliases")), body
+
+
+def groups(folder: Folder, known: dict[str, Country]) -> Iterator[tuple[tuple[str, ...], Body]]:
+    """Yield groups, agencies, parties, courts, media and companies with all their names."""
+    codes = {*known, *CIRCLES, ""}
+    for row in read_table(folder, "groups.tsv", GROUPS):
+        start, end = row.day("start"), row.day("end", last=True)
+        if start and end and end < start:
+            raise row.fault("end", "a day after the start")
+        body = Body(
+            f"org:{row.text('id').lower()}",
+            row.text("name"),
+            row.choice("code", codes, _CODE) or None,
+            row.choices("sector", SECTORS, _SECTOR),
+            row.text("kind"),
+            start,
+            end,
+        )
+        yield (body.name, *row.listed("aliases")), body
+
+
+def offices(folder: Folder) -> tuple[dict[str, Office], dict[str, Office]]:
+    """Return offices by name, and by every title in lower case."""
+    by_name: dict[str, Office] = {}
+    by_title: dict[str, Office] = {}
+    for row in read_table(folder, "offices.tsv", OFFICES):
+        if row.cells["rank"] not in ("1", "2", "3"):
+            raise row.fault("rank", "1, 2 or 3")
+        office = Office(
+            row.text("office"), row.text("function"), row.choices("sector", SECTORS, _SECTOR), int(row.cells["rank"])
+        )
+        by_name[office.name] = office
+        for title in row.listed("titles"):
+            by_title.setdefault(" ".join(words(title)).lower(), office)
+    return by_name, by_title
+
+
+def people(
+    folder: Folder, known: dict[str, Country], posts: dict[str, Office]
+) -> Iterator[tuple[tuple[str, ...], Person]]:
+    """Yield everyone who holds or held office, with all the ways to write the name."""
+    rows: dict[str, list[Row]] = {}
+    for row in read_table(folder, "officeholders.tsv", HOLDERS):
+        rows.setdefault(row.text("name"), []).append(row)
+    codes = {*known, *CIRCLES}
+    for name, held in rows.items():
+        terms = sorted((_term(row, codes, posts) for row in held), key=_order)
+        surname = next((row.cells["surname"] for row in held if row.cells["surname"]), "") or _surname(name)
+        gender = next((row.cells["gender"] for row in held if row.cells["gender"]), "")
+        key = " ".join(words(name)).lower()
+        variants = dict.fromkeys(variant for row in held for variant in row.listed("variants"))
+        yield (name, *variants), Person(f"person:{key}", name, surname, gender, tuple(terms))
+
+
+def _term(row: Row, codes: set[str], posts: dict[str, Office]) -> Term:
+    office = row.choice("office", posts, "an office of offices.tsv")
+    start, end = row.day("start"), row.day("end", last=True)
+    if start and end and end < start:
+        raise row.fault("end", "a day after the start")
+    sector = row.choices("sector", SECTORS, _SECTOR) or posts[office].sector
+    code = row.choice("code", codes, _CODE)
+    body = f"org:{row.cells['body']}" if row.cells["body"] else None
+    return Term(code, body, office, sector, start, end)
+
+
+def _order(term: Term) -> tuple[str, str]:
+    return (term.start.isoformat() if term.start else "", term.end.isoformat() if term.end else "9999")
+
+
+def _surname(name: str) -> str:
+    parts = name.split()
+    return parts[-1] if parts else ""
+
+
+def roles(folder: Folder) -> Iterator[Role]:
+    """Yield common nouns for actors."""
+    kinds = ("person", "group", "institution", "thing", "country")
+    for row in read_table(folder, "roles.tsv", ROLES):
+        kind = row.choice("kind", kinds, ", ".join(kinds))
+        word = " ".join(words(row.text("word"))).lower()
+        yield Role(word, row.choices("sector", SECTORS, _SECTOR), kind)

@@ -1,0 +1,175 @@
+"""`Document` in, `Coded` out: the one place where annotate, extract and resolve are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dotterel.annotate import Annotator
+from dotterel.extract import can_hold_event, extract_events
+from dotterel.knowledge import Gazetteer, Knowledge
+from dotterel.model import (
+    Annotation,
+    Argument,
+    Coded,
+    Document,
+    EntityMention,
+    EventFrame,
+    EventMention,
+    Issue,
+    Place,
+    Provenance,
+    Span,
+    TimexValue,
+    content_id,
+)  # fmt: skip
+from dotterel.ontology import load_ontology
+from dotterel.resolve import DateContext, EntityResolver, PlaceResolver
+from dotterel.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What changes how documents are coded.
+
+    Args:
+        floor: events below this confidence are not kept.
+    """
+
+    floor: float = 0.0
+
+
+class Coder:
+    """Codes news reports: `Coder.default()(document)` gives a `Coded`.
+
+    Args:
+        annotator: the language model.
+        knowledge: countries, organisations, groups and office-holders.
+        gazetteer: places.
+        settings: thresholds.
+    """
+
+    def __init__(
+        self, annotator: Annotator, knowledge: Knowledge, gazetteer: Gazetteer, *, settings: Settings | None = None
+    ) -> None:
+        self._annotator = annotator
+        self._knowledge = knowledge
+        self._gazetteer = gazetteer
+        self._settings = settings or Settings()
+
+    @classmethod
+    @cache
+    def default(cls) -> Coder:
+        """Return the coder with the model and tables shipped with the program; loaded once."""
+        return cls(Annotator.load(), Knowledge.load(), Gazetteer.load())
+
+    def __call__(self, document: Document) -> Coded:
+        """Code one document.
+
+        Args:
+            document: the report; `published` anchors relative dates.
+
+        Returns:
+            Its events in text order, and an `Issue` for anything that went wrong.
+        """
+        annotation = self._annotator(document, parse=can_hold_event)
+        extraction = extract_events(annotation)
+        resolution = _Resolution(annotation, self._knowledge, self._gazetteer)
+        events = [resolution.event(frame) for frame in extraction.events if frame.confidence >= self._settings.floor]
+        unique = {event.id: event for event in events}
+        issues = () if document.text.strip() else (Issue("empty", "the document has no text", document=document.id),)
+        return Coded(document, tuple(unique.values()), issues, tuple(s.span for s in annotation.sentences))
+
+    def pipe(self, documents: Iterable[Document], *, jobs: int = 1) -> Iterator[Coded]:
+        """Code many documents in the order given.
+
+        Args:
+            documents: the reports.
+            jobs: worker processes; the result is the same for any number.
+        """
+        from dotterel.pipeline.parallel import pipe
+
+        return pipe(self, documents, jobs=jobs)
+
+    def annotate(self, document: Document) -> Annotation:
+        """Return sentences, trees, names and time expressions of a document, every sentence parsed."""
+        return self._annotator(document)
+
+    def places(self, annotation: Annotation) -> tuple[Place, ...]:
+        """Return every toponym of an annotated document with its place."""
+        return PlaceResolver(annotation, self._gazetteer).toponyms()
+
+    def timexes(self, annotation: Annotation) -> tuple[TimexValue, ...]:
+        """Return every time expression of an annotated document with its value."""
+        dates = DateContext(annotation)
+        return tuple(dates.value(timex.span) for timex in annotation.timexes)
+
+    def entities(self, annotation: Annotation) -> tuple[EntityMention, ...]:
+        """Return what each name of an annotated document stands for."""
+        resolver = EntityResolver(annotation, self._knowledge)
+        return tuple(resolver.resolve(mention.span, mention.sentence) for mention in annotation.mentions)
+
+
+class _Resolution:
+    """Resolves the frames of one document."""
+
+    def __init__(self, annotation: Annotation, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
+        self._annotation = annotation
+        self._entities = EntityResolver(annotation, knowledge)
+        self._places = PlaceResolver(annotation, gazetteer)
+        self._dates = DateContext(annotation)
+        self._published = annotation.document.published
+
+    def event(self, frame: EventFrame) -> EventMention:
+        """Return the event mention of a frame."""
+        document = self._annotation.document
+        span = self._annotation.sentences[frame.sentence].span
+        day, end_day, basis = self._dates.event(frame.timex, frame.sentence, frame.tense)
+        auxiliary = self._auxiliary(frame, day, basis)
+        ontology = load_ontology()
+        actor, recipient = self._resolve(frame.actor), self._resolve(frame.recipient)
+        identity = content_id(
+            "ev", document.id, frame.trigger.start_char, frame.trigger.end_char, frame.event_type,
+            *(a.span.start_char for a in actor), "/", *(r.span.start_char for r in recipient),
+        )  # fmt: skip
+        return EventMention(
+            id=identity,
+            document=document.id,
+            sentence=frame.sentence,
+            sentence_span=span,
+            trigger=frame.trigger,
+            trigger_text=frame.trigger.slice(document.text),
+            event_type=frame.event_type,
+            mode=frame.mode,
+            context=frame.context,
+            auxiliary=auxiliary,
+            quad_code=ontology.quad_code(frame.event_type),
+            event_scale=ontology.event_scale(frame.event_type, frame.mode),
+            actor=actor,
+            recipient=recipient,
+            attribution=self._resolve(frame.attribution),
+            place=self._places.resolve(frame.place.span, frame.place.sentence) if frame.place else None,
+            timex=self._timex(frame.timex),
+            date=day,
+            end_date=end_day,
+            date_basis=basis,
+            confidence=frame.confidence,
+            provenance=Provenance("extract.events", VERSION, frame.rule),
+        )
+
+    def _resolve(self, arguments: tuple[Argument, ...]) -> tuple[EntityMention, ...]:
+        found: list[EntityMention] = []
+        for argument in arguments:
+            found.extend(e for e in self._entities.resolve_all(argument.span, argument.sentence) if e not in found)
+        return tuple(found)
+
+    def _timex(self, span: Span | None) -> TimexValue | None:
+        return self._dates.value(span) if span else None
+
+    def _auxiliary(self, frame: EventFrame, day: str | None, basis: str | None) -> tuple[str, ...]:
+        """Add `historical` where the event's own date lies a year or more before the report."""
+        if basis != "timex" or not day or not self._published or "historical" in frame.auxiliary:
+            return frame.auxiliary
+        limit = self._published.replace(year=self._published.year - 1, day=min(self._published.day, 28)).isoformat()
+        return ("historical", *frame.auxiliary) if day < limit[: len(day)] else frame.auxiliary

@@ -1,0 +1,130 @@
+"""Finds known names in the sentences of a document: countries, organisations, groups and people, longest match first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dotterel.knowledge import Body, Country, Knowledge, Named, Person
+from dotterel.knowledge.names import plain, words
+from dotterel.model import Annotation, Mention, Sentence
+
+# "Kurdish fighters backed by the US" and "US-backed fighters" say nothing of where the fighters come from.
+SUPPORTED = frozenset(
+    "backed supported trained funded financed sponsored armed aligned allied linked affiliated supplied made built "
+    "bound speaking inspired equipped mediated brokered imposed designated listed sanctioned controlled occupied held "
+    "run based born educated friendly led era style dominated administered majority owned mandated recognised "
+    "recognized appointed".split()
+)
+# With these the country still is the actor's own: "the Saudi-led coalition", "a Moscow-based group", "a state-run paper".
+OWNING = frozenset("led based born run owned administered dominated majority".split())
+_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
+_ARTICLES = frozenset({"the", "The", "THE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A known name at 0-based tokens `first` to `last` of a sentence; `meanings` in order of weight."""
+
+    sentence: int
+    first: int
+    last: int
+    meanings: tuple[Named, ...]
+
+    def country(self) -> Country | None:
+        """Return the country it names, if it can name one."""
+        return next((one.record for one in self.meanings if isinstance(one.record, Country)), None)
+
+    def body(self) -> Body | None:
+        """Return the organisation or group it names, if it can name one."""
+        return next((one.record for one in self.meanings if isinstance(one.record, Body)), None)
+
+    def person(self) -> Person | None:
+        """Return the person it names in full or by a well-known short name."""
+        return next((o.record for o in self.meanings if isinstance(o.record, Person)), None)
+
+    @property
+    def form(self) -> str:
+        """How the likeliest meaning is named: name, adjective, plural, capital, metonym ..."""
+        return self.meanings[0].form
+
+
+def sightings(annotation: Annotation, knowledge: Knowledge) -> tuple[tuple[Sighting, ...], ...]:
+    """Return the known names of every sentence, in order, without overlap."""
+    people: dict[int, list[Mention]] = {}
+    for mention in annotation.mentions:
+        if mention.type == "PER":
+            people.setdefault(mention.sentence, []).append(mention)
+    return tuple(
+        tuple(_in_sentence(sentence, knowledge, people.get(sentence.index, []))) for sentence in annotation.sentences
+    )
+
+
+def _in_sentence(sentence: Sentence, knowledge: Knowledge, people: list[Mention]) -> list[Sighting]:
+    parts: list[str] = []
+    at: list[int] = []
+    for index, token in enumerate(sentence.tokens):
+        text = token.text
+        for word in (text,) if text.isalpha() and text.isascii() else words(text):
+            parts.append(word)
+            at.append(index)
+    shouting = sentence.headline and bool(parts) and sum(p.isupper() for p in parts) > len(parts) / 2
+    found: list[Sighting] = []
+    position = 0
+    while position < len(parts):
+        length = knowledge.longest(parts, position, shouting)
+        while length and not _whole(at, position, length):
+            length = knowledge.longest(parts[: position + length - 1], position, shouting) if length > 1 else 0
+        if not length:
+            position += 1
+            continue
+        first, last = at[position], at[position + length - 1]
+        meanings = knowledge.named(" ".join(parts[position : position + length]))
+        meanings = _fitting(sentence, first, last, meanings, people)
+        if meanings:
+            found.append(Sighting(sentence.index, first, last, meanings))
+        position += length
+    return found
+
+
+def _whole(at: list[int], position: int, length: int) -> bool:
+    """Say whether words make whole tokens."""
+    end = position + length
+    return (position == 0 or at[position - 1] != at[position]) and (end == len(at) or at[end] != at[end - 1])
+
+
+def _fitting(
+    sentence: Sentence, first: int, last: int, meanings: tuple[Named, ...], people: list[Mention]
+) -> tuple[Named, ...]:
+    """Keep the meanings that the neighbouring words allow, likeliest first."""
+    tokens = sentence.tokens
+    before = tokens[first - 1].text if first else ""
+    if last == first and any(one.kind == "person" for one in meanings) and len(meanings) > 1:
+        the = before in _ARTICLES
+        meanings = tuple(one for one in meanings if (one.kind == "person") != the) or meanings
+    name = next((m for m in people if m.first_token <= first and last <= m.last_token), None)
+    if name is not None and (name.first_token, name.last_token) != (first, last):
+        inside = [one for one in meanings if one.kind == "person" or one.form in ("adjective", "plural")]
+        meanings = tuple(inside) if not _title_follows(tokens[last + 1 : name.last_token + 1]) else meanings
+    return tuple(sorted(meanings, key=lambda one: (-one.weight, one.form == "surname")))
+
+
+def _title_follows(rest: tuple[object, ...]) -> bool:
+    """Say whether a name tagged as a person goes on after the country with more than a bare name."""
+    return len(rest) > 2
+
+
+def detached(sentence: Sentence, sighting: Sighting) -> bool:
+    """Say whether hyphens cut a country off from what follows: "US-backed", "anti-Russian", "pro-Iranian"."""
+    tokens = sentence.tokens
+    after = [token.text.lower() for token in tokens[sighting.last + 1 : sighting.last + 3]]
+    if len(after) == 2 and after[0] in ("-", "–") and after[1] in SUPPORTED and after[1] not in OWNING:
+        return True
+    if len(after) == 2 and after[0] in ("-", "–") and after[1] in ("speaking", "language"):
+        return True
+    before = [token.text.lower() for token in tokens[max(0, sighting.first - 2) : sighting.first]]
+    if len(before) == 2 and before[1] in ("-", "–") and before[0] in _PREFIXES:
+        return True
+    if before and any(before[-1] == f"{prefix}-" for prefix in _PREFIXES):
+        return True
+    first_text = plain(tokens[sighting.first].text).lower()
+    return any(first_text.startswith(f"{prefix}-") for prefix in _PREFIXES)

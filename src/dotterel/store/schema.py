@@ -1,0 +1,125 @@
+"""A frozen record class comes in; its columns, its rows and the way back go out.
+
+Nothing is listed twice: columns follow from the fields. A field named `span` becomes `start_char` and
+`end_char`; any other record becomes a STRUCT, whose fields may all be null; a tuple becomes a list.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from dotterel.model import Span
+
+Structure = str | list[Any] | dict[str, Any]
+_T = TypeVar("_T")
+
+_SCALARS: dict[type, str] = {str: "VARCHAR", int: "INTEGER", float: "DOUBLE", bool: "BOOLEAN", date: "DATE"}
+_INLINED = "span"
+
+
+def structure(record: type[Any]) -> dict[str, Structure]:
+    """Return name and type of each column of a record, in the form DuckDB's `from_json` takes.
+
+    >>> from dotterel.model import TimexValue
+    >>> structure(TimexValue)["start_char"]
+    'INTEGER'
+    """
+    columns: dict[str, Structure] = {}
+    for name, hint in _hints(record).items():
+        if name == _INLINED:
+            columns |= structure(Span)
+        else:
+            columns[name] = _structure_of(hint)
+    return columns
+
+
+def sql_type(shape: Structure) -> str:
+    """Return the SQL type of a structure.
+
+    >>> sql_type([{"text": "VARCHAR"}])
+    'STRUCT("text" VARCHAR)[]'
+    """
+    if isinstance(shape, str):
+        return shape
+    if isinstance(shape, list):
+        return f"{sql_type(shape[0])}[]"
+    return "STRUCT(" + ", ".join(f'"{name}" {sql_type(inner)}' for name, inner in shape.items()) + ")"
+
+
+def to_row(record: Any) -> dict[str, Any]:
+    """Return a record as a dict of its columns, ready for JSON."""
+    row: dict[str, Any] = {}
+    for name in _hints(type(record)):
+        value = getattr(record, name)
+        if name == _INLINED:
+            row["start_char"], row["end_char"] = value.start_char, value.end_char
+        else:
+            row[name] = _plain(value)
+    return row
+
+
+def from_row(record: type[_T], row: dict[str, Any]) -> _T:
+    """Return the record a row was made from; columns it does not know are left aside."""
+    values: dict[str, Any] = {}
+    for name, hint in _hints(record).items():
+        if name == _INLINED:
+            values[name] = Span(row["start_char"], row["end_char"])
+        else:
+            values[name] = _revive(hint, row[name])
+    return record(**values)
+
+
+def _read_hints(record: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(record)
+    return {field.name: hints[field.name] for field in fields(record)}
+
+
+_hints = cast("Callable[[type[Any]], dict[str, Any]]", cache(_read_hints))
+
+
+def _bare(hint: Any) -> Any:
+    """Return a type hint without its `None`."""
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = [part for part in get_args(hint) if part is not type(None)]
+        if len(inner) == 1:
+            return inner[0]
+    return hint
+
+
+def _structure_of(hint: Any) -> Structure:
+    bare = _bare(hint)
+    if get_origin(bare) is tuple:
+        return [_structure_of(get_args(bare)[0])]
+    if is_dataclass(bare) and isinstance(bare, type):
+        return structure(bare)
+    if bare in _SCALARS:
+        return _SCALARS[bare]
+    raise TypeError(
+        f"no column type for {hint!r}; known: {', '.join(kind.__name__ for kind in _SCALARS)}, records, tuples"
+    )
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return to_row(value)
+
+
+def _revive(hint: Any, value: Any) -> Any:
+    bare = _bare(hint)
+    if value is None:
+        return () if get_origin(bare) is tuple else None
+    if get_origin(bare) is tuple:
+        return tuple(_revive(get_args(bare)[0], item) for item in value)
+    if is_dataclass(bare) and isinstance(bare, type):
+        return from_row(bare, value)
+    return value

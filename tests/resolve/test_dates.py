@@ -1,0 +1,305 @@
+"""Dates: (words in a sentence, tense, TIMEX3 value) as of Thursday 31 May 2018, and the dates of events."""
+
+from datetime import date
+
+import pytest
+
+from dotterel.annotate.timexes import find_timexes
+from dotterel.model import Annotation, Document, Sentence, Span, Timex, Token
+from dotterel.resolve.dates import document_anchor, event_date, resolve_timex
+from dotterel.resolve.narrative import DateContext, tense_at
+
+THURSDAY = date(2018, 5, 31)
+
+
+def timex(text: str) -> Timex:
+    return find_timexes(Sentence(0, Span(0, len(text))), text)[0]
+
+
+def value(text: str, tense: str | None = "past", anchor: date | None = THURSDAY, reference: date | None = None) -> str | None:
+    return resolve_timex(timex(text), text, anchor=anchor, tense=tense, reference=reference).value
+
+
+VALUES = [
+    ("on Thursday", "past", "2018-05-31"),
+    ("on Thursday", "future", "2018-05-31"),
+    ("on Monday", "past", "2018-05-28"),
+    ("on Monday", "future", "2018-06-04"),
+    ("on Friday", "past", "2018-05-25"),
+    ("on Friday", "future", "2018-06-01"),
+    ("last Thursday", "past", "2018-05-24"),
+    ("last Friday", "past", "2018-05-25"),
+    ("next Thursday", "future", "2018-06-07"),
+    ("next Monday", "future", "2018-06-04"),
+    ("this Tuesday", "past", "2018-05-29"),
+    ("this Saturday", "future", "2018-06-02"),
+    ("this Tuesday", "future", "2018-06-05"),
+    ("Wednesday last week", "past", "2018-05-23"),
+    ("Wednesday next week", "future", "2018-06-06"),
+    ("Monday morning", "past", "2018-05-28TMO"),
+    ("Friday night", "future", "2018-06-01TNI"),
+    ("10 a.m. on Monday", "past", "2018-05-28T10:00"),
+    ("at 1430 GMT", "past", "2018-05-31T14:30"),
+    ("tonight", "past", "2018-05-31TNI"),
+    ("last night", "past", "2018-05-30TNI"),
+    ("yesterday", "past", "2018-05-30"),
+    ("today", "past", "2018-05-31"),
+    ("tomorrow", "future", "2018-06-01"),
+    ("the day before yesterday", "past", "2018-05-29"),
+    ("the day after tomorrow", "future", "2018-06-02"),
+    ("last week", "past", "2018-W21"),
+    ("this week", "past", "2018-W22"),
+    ("next week", "future", "2018-W23"),
+    ("last month", "past", "2018-04"),
+    ("next month", "future", "2018-06"),
+    ("earlier this month", "past", "2018-05"),
+    ("last year", "past", "2017"),
+    ("later this year", "future", "2018"),
+    ("next year", "future", "2019"),
+    ("last weekend", "past", "2018-W21-WE"),
+    ("next weekend", "future", "2018-W23-WE"),
+    ("last quarter", "past", "2018-Q1"),
+    ("last decade", "past", "200"),
+    ("last century", "past", "19"),
+    ("last fiscal year", "past", "FY2017"),
+    ("two weeks ago", "past", "2018-W20"),
+    ("10 days ago", "past", "2018-05-21"),
+    ("three months ago", "past", "2018-02"),
+    ("two years ago", "past", "2016"),
+    ("two and a half years ago", "past", "2015-11"),
+    ("a decade ago", "past", "2008"),
+    ("several years ago", "past", "PAST_REF"),
+    ("three days from now", "future", "2018-06-03"),
+    ("on June 12", "future", "2018-06-12"),
+    ("on June 12", "past", "2017-06-12"),
+    ("on June 1", "past", "2018-06-01"),
+    ("on May 28", "past", "2018-05-28"),
+    ("on May 28", "future", "2019-05-28"),
+    ("on May 30", "future", "2018-05-30"),
+    ("the June 12 summit", None, "2018-06-12"),
+    ("the March 2 summit", None, "2018-03-02"),
+    ("on Dec. 28", "past", "2017-12-28"),
+    ("on Jan. 3", "future", "2019-01-03"),
+    ("on June 12 last year", "past", "2017-06-12"),
+    ("on June 12, 2016", "past", "2016-06-12"),
+    ("on Feb. 29", "past", "2016-02-29"),
+    ("on the 12th", "past", "2018-05-12"),
+    ("on the 12th", "future", "2018-06-12"),
+    ("on the 31st of last month", "past", None),
+    ("on the 3rd of next month", "future", "2018-06-03"),
+    ("in May", "past", "2018-05"),
+    ("in June", "past", "2017-06"),
+    ("in June", "future", "2018-06"),
+    ("in April", "past", "2018-04"),
+    ("in April", "future", "2019-04"),
+    ("in December", "past", "2017-12"),
+    ("in December", None, "2017-12"),
+    ("the July elections", None, "2018-07"),
+    ("last May", "past", "2017-05"),
+    ("last April", "past", "2018-04"),
+    ("next May", "future", "2019-05"),
+    ("next June", "future", "2018-06"),
+    ("in May last year", "past", "2017-05"),
+    ("in late May", "past", "2018-05"),
+    ("in the third quarter", "past", "2017-Q3"),
+    ("in the first quarter", "past", "2018-Q1"),
+    ("in the third quarter", "future", "2018-Q3"),
+    ("in the first quarter of next year", "future", "2019-Q1"),
+    ("the first half of the year", "past", "2018-H1"),
+    ("in the summer", "past", "2017-SU"),
+    ("this summer", "future", "2018-SU"),
+    ("last spring", "past", "2017-SP"),
+    ("this spring", "past", "2018-SP"),
+    ("last winter", "past", "2017-WI"),
+    ("in 2015", "past", "2015"),
+    ("in mid-2016", "past", "2016"),
+    ("the 1990s", "past", "199"),
+    ("the 19th century", "past", "18"),
+    ("fiscal 2018", "past", "FY2018"),
+    ("for three days", "past", "P3D"),
+    ("every Monday", "past", "XXXX-WXX-1"),
+    ("now", "past", "PRESENT_REF"),
+]
+
+
+@pytest.mark.parametrize(("words", "tense", "expected"), VALUES)
+def test_value(words: str, tense: str | None, expected: str | None) -> None:
+    assert value(words, tense) == expected
+
+
+REFERENCED = [
+    ("the day before", "2018-04-26"),
+    ("the following day", "2018-04-28"),
+    ("a day earlier", "2018-04-26"),
+    ("two months later", "2018-06"),
+    ("the same day", "2018-04-27"),
+    ("that week", "2018-W17"),
+    ("that night", "2018-04-27TNI"),
+    ("the previous month", "2018-03"),
+    ("the following Monday", "2018-04-30"),
+    ("the previous Monday", "2018-04-23"),
+    ("a day after the summit", "2018-04-28"),
+    ("two days before the summit", "2018-04-25"),
+    ("the day after the summit", "2018-04-28"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), REFERENCED)
+def test_value_counted_from_the_story(words: str, expected: str) -> None:
+    assert value(words, reference=date(2018, 4, 27)) == expected
+
+
+@pytest.mark.parametrize("words", ["on Monday", "last week", "two weeks ago", "in May", "on June 12", "yesterday", "the day before", "next summer"])
+def test_nothing_relative_without_an_anchor(words: str) -> None:
+    assert value(words, anchor=None) is None
+
+
+@pytest.mark.parametrize(("words", "expected"), [("in 2015", "2015"), ("on 12 June 2018", "2018-06-12"), ("for two weeks", "P2W")])
+def test_absolute_without_an_anchor(words: str, expected: str) -> None:
+    assert value(words, anchor=None) == expected
+
+
+EVENTS = [
+    ("on Monday", "past", ("2018-05-28", None, "timex")),
+    ("in April", "past", ("2018-04", None, "timex")),
+    ("in 2015", "past", ("2015", None, "timex")),
+    ("last week", "past", ("2018-05-21", "2018-05-27", "timex")),
+    ("this week", "past", ("2018-05-28", "2018-05-31", "timex")),
+    ("this week", "future", ("2018-05-28", "2018-06-03", "timex")),
+    ("last weekend", "past", ("2018-05-26", "2018-05-27", "timex")),
+    ("Monday morning", "past", ("2018-05-28", None, "timex")),
+    ("from Monday to Wednesday", "past", ("2018-05-28", "2018-05-30", "timex")),
+    ("from Monday to Wednesday", "future", ("2018-06-04", "2018-06-06", "timex")),
+    ("between 3 and 5 March", "past", ("2018-03-03", "2018-03-05", "timex")),
+    ("June 12-14, 2017", "past", ("2017-06-12", "2017-06-14", "timex")),
+    ("from December to January", "past", ("2017-12", "2018-01", "timex")),
+    ("from 2009 to 2012", "past", ("2009", "2012", "timex")),
+    ("since 2009", "past", ("2009", None, "timex")),
+    ("the third quarter of 2017", "past", ("2017-07", "2017-09", "timex")),
+    ("the summer of 2016", "past", ("2016-06", "2016-08", "timex")),
+    ("the winter of 2016", "past", ("2016-12", "2017-02", "timex")),
+    ("in the 1990s", "past", ("1990", "1999", "timex")),
+    ("over the past three days", "past", ("2018-05-28", "2018-05-31", "timex")),
+    ("in the past five years", "past", ("2013", "2018", "timex")),
+    ("will meet in two weeks", "future", ("2018-W24", None, "timex")),
+    ("for three days", "past", ("2018-05-31", None, "publication")),
+    ("every Monday", "past", ("2018-05-31", None, "publication")),
+    ("before Friday", "past", ("2018-05-31", None, "publication")),
+    ("several years ago", "past", ("2018-05-31", None, "publication")),
+    ("a day after the summit", "past", ("2018-05-31", None, "publication")),
+]
+
+
+@pytest.mark.parametrize(("words", "tense", "expected"), EVENTS)
+def test_event_date(words: str, tense: str, expected: tuple[str, str | None, str]) -> None:
+    if expected[0] == "2018-W24":
+        expected = ("2018-06-11", "2018-06-17", "timex")
+    assert event_date(timex(words), anchor=THURSDAY, tense=tense) == expected
+
+
+def test_second_half_of_a_range_gives_the_whole_range() -> None:
+    text = "from Monday to Wednesday"
+    second = find_timexes(Sentence(0, Span(0, len(text))), text)[1]
+    assert event_date(second, anchor=THURSDAY) == ("2018-05-28", "2018-05-30", "timex")
+
+
+def test_no_anchor_gives_no_date() -> None:
+    assert event_date(None, anchor=None) == (None, None, None)
+    assert event_date(timex("on Monday"), anchor=None) == (None, None, None)
+    assert event_date(timex("in 2015"), anchor=None) == ("2015", None, "timex")
+
+
+def annotated(*lines: str, published: date | None = None, dateline: str | None = None) -> Annotation:
+    text = "\n".join(lines)
+    sentences, at = [], 0
+    for index, line in enumerate(lines):
+        sentences.append(Sentence(index, Span(at, at + len(line))))
+        at += len(line) + 1
+    timexes = tuple(one for sentence in sentences for one in find_timexes(sentence, text))
+    span = Span(text.index(dateline), text.index(dateline) + len(dateline)) if dateline else None
+    return Annotation(Document(text, published=published), tuple(sentences), (), timexes, span)
+
+
+ANCHORS = [
+    (("MOSCOW, May 31, 2018 (Agency) — Talks began on Monday.",), "MOSCOW, May 31, 2018 (Agency) —", THURSDAY),
+    (("MOSCOW, May 31 (Agency) — Talks began.",), "MOSCOW, May 31 (Agency) —", None),
+    (("MOSCOW, May 31 (Agency) — Talks began.", "He spoke on May 31, 2018."), "MOSCOW, May 31 (Agency) —", THURSDAY),
+    (("MOSCOW — May 31, 2018: Talks began.",), "MOSCOW —", THURSDAY),
+    (("31 May 2018", "Talks began on Monday."), None, THURSDAY),
+    (("Headline here", "Published: May 31, 2018", "Talks began on Monday."), None, THURSDAY),
+    (("Talks began on May 31, 2018, in Moscow.",), None, None),
+    (("Talks began on Monday.",), None, None),
+]
+
+
+@pytest.mark.parametrize(("lines", "dateline", "expected"), ANCHORS)
+def test_anchor_without_published(lines: tuple[str, ...], dateline: str | None, expected: date | None) -> None:
+    assert document_anchor(annotated(*lines, dateline=dateline)) == expected
+
+
+def test_published_is_the_anchor() -> None:
+    found = annotated("MOSCOW, May 30, 2017 — Talks began.", published=THURSDAY, dateline="MOSCOW, May 30, 2017 —")
+    assert document_anchor(found) == THURSDAY
+
+
+def test_values_follow_the_story() -> None:
+    found = annotated("They met on April 27.", "The day before, shells fell.", "He left two days later.", published=THURSDAY)
+    assert [one.value for one in DateContext(found).values()] == ["2018-04-27", "2018-04-26", "2018-04-28"]
+
+
+def test_narrative() -> None:
+    found = annotated("They met on Monday.", "They signed a deal.", "They parted.", "Weather was fine.", "He left.", published=THURSDAY)
+    dates = DateContext(found)
+    monday = ("2018-05-28", None)
+    assert dates.event(found.timexes[0].span, 0, "past") == (*monday, "timex")
+    assert dates.event(None, 0, "past") == (*monday, "narrative")
+    assert dates.event(None, 1, "past") == (*monday, "narrative")
+    assert dates.event(None, 1, "present") == ("2018-05-31", None, "publication")
+    assert dates.event(None, 2, "past") == (*monday, "narrative")
+    assert dates.event(None, 4, "past") == ("2018-05-31", None, "publication")
+    assert dates.event(None, 4, "historical") == (None, None, None)
+
+
+def test_background_does_not_carry_on() -> None:
+    found = annotated("They signed a deal in 2015.", "The envoy left.", "They met on June 12, 2016.", "He quit.", published=THURSDAY)
+    dates = DateContext(found)
+    assert dates.event(found.timexes[0].span, 0, "past")[0] == "2015"
+    assert dates.event(None, 1, "past")[2] == "publication"
+    assert dates.event(found.timexes[1].span, 2, "past")[0] == "2016-06-12"
+    assert dates.event(None, 3, "past")[2] == "publication"
+
+
+def parsed(*rows: tuple[str, str, str, int, str]) -> tuple[Sentence, str]:
+    """Build a parsed sentence from (form, lemma, upos, head, deprel)."""
+    text, tokens = "", []
+    for form, lemma, upos, head, deprel in rows:
+        text += " " if text else ""
+        tokens.append(Token(form, len(text), len(text) + len(form), lemma, upos, head, deprel))
+        text += form
+    return Sentence(0, Span(0, len(text)), tuple(tokens), parsed=True), text
+
+
+TENSES = [
+    ("past", [("He", "he", "PRON", 2, "nsubj"), ("left", "leave", "VERB", 0, "root"), ("Monday", "Monday", "PROPN", 2, "obl")]),
+    ("future", [("He", "he", "PRON", 3, "nsubj"), ("will", "will", "AUX", 3, "aux"), ("leave", "leave", "VERB", 0, "root"), ("Monday", "Monday", "PROPN", 3, "obl")]),
+    ("future", [("He", "he", "PRON", 2, "nsubj"), ("plans", "plan", "VERB", 0, "root"), ("to", "to", "PART", 4, "mark"), ("leave", "leave", "VERB", 2, "xcomp"), ("Monday", "Monday", "PROPN", 4, "obl")]),
+    ("present", [("He", "he", "PRON", 2, "nsubj"), ("arrives", "arrive", "VERB", 0, "root"), ("Monday", "Monday", "PROPN", 2, "obl")]),
+    (None, [("He", "he", "PRON", 2, "nsubj"), ("cancelled", "cancel", "VERB", 0, "root"), ("the", "the", "DET", 5, "det"), ("Monday", "Monday", "PROPN", 5, "compound"), ("summit", "summit", "NOUN", 2, "obj")]),
+    ("past", [("He", "he", "PRON", 4, "nsubj"), ("has", "have", "AUX", 4, "aux"), ("been", "be", "AUX", 4, "aux:pass"), ("held", "hold", "VERB", 0, "root"), ("since", "since", "ADP", 6, "case"), ("Monday", "Monday", "PROPN", 4, "obl")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tense", "rows"), TENSES)
+def test_tense_of_a_parsed_clause(tense: str | None, rows: list[tuple[str, str, str, int, str]]) -> None:
+    sentence, text = parsed(*rows)
+    at = text.index("Monday")
+    assert tense_at(sentence, Span(at, at + 6), text) == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [("He will leave on Monday.", "future"), ("He left on Monday.", "past"), ("He will leave, but he spoke on Monday.", "past")],
+)
+def test_tense_without_a_parse(text: str, tense: str) -> None:
+    at = text.index("Monday")
+    assert tense_at(Sentence(0, Span(0, len(text))), Span(at, at + 6), text) == tense
