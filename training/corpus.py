@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 
 from dotterel.errors import DataError, unknown_value
@@ -126,7 +127,7 @@ def _names(values: list[str], text: str) -> tuple[tuple[CorpusSpan, str], ...]:
                 raise DataError(unknown_value("name type", kind, NAME_TYPES))
             names.append((locate(words, text), kind))
     names.sort(key=lambda pair: pair[0].start)
-    for (left, _), (right, _) in zip(names, names[1:], strict=False):
+    for (left, _), (right, _) in pairwise(names):
         if right.start < left.end:
             raise DataError(f"names {left.text!r} and {right.text!r} overlap")
     return tuple(names)

@@ -1,11 +1,11 @@
 """Training sentences -> padded batches, with augmentation, and the label sets."""
 
-import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 import torch
 from tokenizers import Tokenizer
@@ -36,14 +36,20 @@ class Sources:
         """The Factbook's extract."""
         return self.data / "factbook/government.json"
 
+    @property
+    def knowledge(self) -> Path:
+        """The package's own tables of names."""
+        return Path("src/dotterel/knowledge/data")
+
 
 def load_train(sources: Sources) -> list[Sentence]:
     """Read all that the weights may learn from; EWT dev is read for its names alone."""
     demonyms = name_labels.load_demonyms(sources.factbook)
     countries = name_labels.load_countries(sources.factbook)
+    known = name_labels.load_known(sources.knowledge)
     found: list[Sentence] = []
     for sentence in read_conllu(sources.data / "ud_ewt/train.conllu"):
-        found.append(replace(sentence, names=name_labels.partial_names(sentence, demonyms)))
+        found.append(replace(sentence, names=name_labels.partial_names(sentence, demonyms, known)))
     for sentence in read_conllu(sources.data / "ud_gum_open/train.conllu"):
         found.append(replace(sentence, names=name_labels.gum_names(sentence, demonyms, countries)))
     tags = read_iob2(sources.data / "uner_ewt/dev.iob2")
@@ -157,7 +163,12 @@ def restyle(sentence: Sentence, draw: random.Random) -> Sentence:
     elif chance < 0.11:
         words = [word if len(word) < 4 and word.islower() else word[:1].upper() + word[1:] for word in words]
     sentence = replace(sentence, words=words)
-    if draw.random() < 0.06 and len(words) > 3 and words[-1] == "." and (not sentence.heads or len(words) not in sentence.heads):
+    if (
+        draw.random() < 0.06
+        and len(words) > 3
+        and words[-1] == "."
+        and (not sentence.heads or len(words) not in sentence.heads)
+    ):
         short: dict[str, object] = {"words": words[:-1]}
         for layer in ("upos", "heads", "deprels", "names"):
             labels = getattr(sentence, layer)
@@ -167,41 +178,40 @@ def restyle(sentence: Sentence, draw: random.Random) -> Sentence:
 
 
 class Renamer:
-    """Swaps names for others of the same kind and length, so that the model learns context and not a list."""
+    """Swaps names for others of the same kind, so that the model learns context as well as names.
 
-    def __init__(self, sentences: Sequence[Sentence], factbook: Path) -> None:
+    Where a tree must stay true the new name has as many words as the old one.
+    """
+
+    share: ClassVar[dict[str, float]] = {"PER": 0.35, "LOC": 0.2, "ORG": 0.3}
+
+    def __init__(self, sentences: Sequence[Sentence], known: Mapping[tuple[str, ...], str]) -> None:
         self.stock: dict[tuple[str, int], list[list[str]]] = {}
         for sentence in sentences:
             for kind, first, last in spans(sentence.names or ()):
                 self._add(kind, sentence.words[first:last])
-        for country in json.loads(factbook.read_text("utf-8")).values():
-            names = country.get("Country name", {})
-            self._add("LOC", str(names.get("conventional short form", {}).get("text", "none")).split(), times=3)
-            self._add("LOC", str(country.get("Capital", {}).get("name", {}).get("text", "none")).split(), times=3)
-            for office in ("chief of state", "head of government"):
-                text = str(country.get("Executive branch", {}).get(office, {}).get("text", ""))
-                words = text.split(" (")[0].split()
-                sure = [i for i, word in enumerate(words) if word.isupper() and len(word) > 2]
-                if sure:
-                    surname = [word.title() for word in words[sure[0] :] if word.isupper()]
-                    self._add("PER", surname, times=3)
-                    if sure[0] >= 2:
-                        self._add("PER", [words[sure[0] - 1], *surname], times=3)
+        for words, kind in sorted(known.items()):
+            self._add(kind, list(words), times=2)
+            if kind == "PER":
+                self._add(kind, [words[-1]])
 
     def _add(self, kind: str, words: list[str], times: int = 1) -> None:
-        if words and words != ["none"] and all(word[:1].isupper() for word in words) and "," not in " ".join(words):
-            self.stock.setdefault((kind, len(words)), []).extend([words] * times)
+        if words and words[0][:1].isupper():
+            for length in (len(words), 0):
+                self.stock.setdefault((kind, length), []).extend([words] * times)
 
     def __call__(self, sentence: Sentence, draw: random.Random) -> Sentence:
-        """Swap about a third of the people and a quarter of the places and organisations of a sentence."""
+        """Swap some of the names of a sentence."""
         if not sentence.names:
             return sentence
-        words = list(sentence.words)
-        for kind, first, last in spans(sentence.names):
-            stock = self.stock.get((kind, last - first))
-            if stock and kind in {"PER", "LOC", "ORG"} and draw.random() < (0.35 if kind == "PER" else 0.2):
-                words[first:last] = draw.choice(stock)
-        return replace(sentence, words=words)
+        words, names = list(sentence.words), list(sentence.names)
+        for kind, first, last in reversed(list(spans(sentence.names))):
+            stock = self.stock.get((kind, last - first if sentence.upos else 0))
+            if stock and draw.random() < self.share.get(kind, 0):
+                new = draw.choice(stock)
+                words[first:last] = new
+                names[first:last] = [f"B-{kind}", *[f"I-{kind}"] * (len(new) - 1)]
+        return replace(sentence, words=words, names=names)
 
 
 def spans(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -217,7 +227,10 @@ def spans(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
 
 def batches(examples: Sequence[Example], pieces: int, draw: random.Random | None) -> list[list[Example]]:
     """Group sentences of like length so that a padded batch holds about `pieces`."""
-    order = sorted((e for e in examples if e.size <= MAX_PIECES or draw is None), key=lambda e: e.size + (draw.random() * 4 if draw else 0))
+    order = sorted(
+        (e for e in examples if e.size <= MAX_PIECES or draw is None),
+        key=lambda e: e.size + (draw.random() * 4 if draw else 0),
+    )
     found: list[list[Example]] = [[]]
     for example in order:
         if found[-1] and (len(found[-1]) + 1) * example.size > pieces:

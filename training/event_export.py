@@ -15,6 +15,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training.event_data import AUXILIARIES, CONTEXTS, EVENT_TYPES, MODES, NAME_TAGS, ROLES
 from training.event_network import EventNetwork
 from training.export import QuantisedEmbedding, fused
 
@@ -90,7 +91,10 @@ def main() -> None:
     parser.add_argument("--float", action="store_true", help="write fp32, to see what int8 costs")
     given = parser.parse_args()
     export(load(given.run), given.out / "event_model.onnx", quantise=not given.float)
-    labels = json.loads((given.run / "labels.json").read_text())
+    labels = {
+        "event_types": EVENT_TYPES, "modes": MODES, "auxiliaries": AUXILIARIES, "contexts": CONTEXTS, "roles": ROLES,
+        "names": NAME_TAGS,
+    }  # fmt: skip
     (given.out / "event_labels.json").write_text(json.dumps(labels, separators=(",", ":")) + "\n")
 
 

@@ -20,13 +20,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.corpus import SENTENCES, read_corpus, split_of
-from training.data import NAME_TAGS, Batch, Encoder, Renamer, Sources, batches, collate, encode, load_train, restyle
+from training.data import Batch, Encoder, Renamer, Sources, batches, collate, encode, load_train, restyle
 from training.event_data import (
     AUXILIARIES,
     CONTEXTS,
     EVENT_TYPES,
     MODES,
-    ROLES,
     Annotated,
     EventExample,
     cut,
@@ -146,14 +145,6 @@ def train(settings: Settings, sources: Sources, corpus: Path, base: Path, out: P
     mean = EventNetwork()
     mean.load_state_dict(model.state_dict())
     mean.eval()
-    labels = {
-        "event_types": EVENT_TYPES,
-        "modes": MODES,
-        "auxiliaries": AUXILIARIES,
-        "contexts": CONTEXTS,
-        "roles": ROLES,
-    }
-    (out / "labels.json").write_text(json.dumps(labels, indent=1))
     (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1))
     parameters = list(model.named_parameters())
     optimiser = torch.optim.AdamW(

@@ -78,7 +78,16 @@ class Shipped(nn.Module):
         tokens = words[:, 1:]
         upos = self.net.upos(tokens).argmax(-1).to(torch.int32)
         return tuple(
-            x[0] for x in (upos, arcs, child, head, self.net.label_child(child), self.net.label_head(head), self.net.names(tokens))
+            x[0]
+            for x in (
+                upos,
+                arcs,
+                child,
+                head,
+                self.net.label_child(child),
+                self.net.label_head(head),
+                self.net.names(tokens),
+            )
         )
 
 

@@ -16,10 +16,22 @@ import torch
 from torch.nn import functional
 
 from training.data import (
-    NAME_TAGS, UPOS, Encoder, Example, Renamer, Sources, batches, collate, deprel_labels, encode, load_held_out,
-    load_train, restyle, spans,
+    NAME_TAGS,
+    UPOS,
+    Encoder,
+    Example,
+    Renamer,
+    Sources,
+    batches,
+    collate,
+    deprel_labels,
+    encode,
+    load_held_out,
+    load_train,
+    restyle,
+    spans,
 )
-from training.name_labels import TITLE_MODIFIERS, TITLES
+from training.name_labels import TITLE_MODIFIERS, TITLES, load_known
 from training.network import Network
 from training.treebank import IGNORED
 
@@ -51,9 +63,13 @@ def losses(model: Network, examples: Sequence[Example], draw: random.Random | No
     words = model.words(model.encode(batch.pieces, batch.shapes, mask), batch.first, batch.last)
     total = torch.zeros(())
     if bool((batch.names != IGNORED).any()):
-        total = total + functional.cross_entropy(model.names(words[:, 1:]).transpose(1, 2), batch.names, ignore_index=IGNORED)
+        total = total + functional.cross_entropy(
+            model.names(words[:, 1:]).transpose(1, 2), batch.names, ignore_index=IGNORED
+        )
     if bool((batch.upos != IGNORED).any()):
-        total = total + functional.cross_entropy(model.upos(words[:, 1:]).transpose(1, 2), batch.upos, ignore_index=IGNORED)
+        total = total + functional.cross_entropy(
+            model.upos(words[:, 1:]).transpose(1, 2), batch.upos, ignore_index=IGNORED
+        )
         arcs, child, head = model.tree(words)
         outside = torch.arange(arcs.shape[2])[None] > batch.words[:, None]
         arcs = arcs.masked_fill(outside[:, None], -1e9)
@@ -124,7 +140,7 @@ def fill_unknown(model: Network, examples: Sequence[Example], sure: float) -> di
     return filled
 
 
-def train(settings: Settings, sources: Sources, base: Path, out: Path) -> None:
+def train(settings: Settings, sources: Sources, base: Path, out: Path, start: Path | None = None) -> None:
     """Run or resume the training."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
@@ -132,12 +148,14 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path) -> None:
     sentences = load_train(sources)
     deprels = deprel_labels(sentences)
     encoder = Encoder(base / "tokenizer.json")
-    renamer = Renamer(sentences, sources.factbook)
+    renamer = Renamer(sentences, load_known(sources.knowledge))
     dev = {name: [encode(s, encoder, deprels) for s in group] for name, group in load_held_out(sources, "dev").items()}
     dev["ewt"] = dev["ewt"][::2]
     shape = {"upos": len(UPOS), "deprels": len(deprels), "names": len(NAME_TAGS)}
     model = Network(**shape, dropout=settings.dropout)
     model.load_base(base / "model.safetensors")
+    if start:
+        model.load_state_dict(torch.load(start))
     mean = Network(**shape)
     mean.load_state_dict(model.state_dict())
     (out / "labels.json").write_text(json.dumps({"upos": UPOS, "deprels": deprels, "names": NAME_TAGS}, indent=1))
@@ -145,7 +163,9 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path) -> None:
     fresh = [p for n, p in model.named_parameters() if n.split(".")[0] not in {"pieces", "positions", "norm", "layers"}]
     old = [p for n, p in model.named_parameters() if n.split(".")[0] in {"pieces", "positions", "norm", "layers"}]
     optimiser = torch.optim.AdamW(
-        [{"params": old, "lr": settings.encoder_rate}, {"params": fresh, "lr": settings.head_rate}], weight_decay=0.01, fused=True
+        [{"params": old, "lr": settings.encoder_rate}, {"params": fresh, "lr": settings.head_rate}],
+        weight_decay=0.01,
+        fused=True,
     )
     per_epoch = len(batches([encode(s, encoder, deprels) for s in sentences], settings.pieces, random.Random(1)))
     steps = settings.epochs * per_epoch
@@ -184,15 +204,30 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path) -> None:
                 with torch.no_grad():
                     torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), weight)
             if number % 50 == 49:
-                print(f"epoch {epoch} step {step}/{steps} loss {running / 50:.3f} {time.time() - started:.0f}s", flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{steps} loss {running / 50:.3f} {time.time() - started:.0f}s",
+                    flush=True,
+                )
                 running = 0.0
-        line = {"epoch": epoch + 1, "seconds": round(time.time() - started), **{k: score(mean, v) for k, v in dev.items()}}
+        line = {
+            "epoch": epoch + 1,
+            "seconds": round(time.time() - started),
+            **{k: score(mean, v) for k, v in dev.items()},
+        }
         with (out / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
         print(line, flush=True)
         torch.save(
-            {"model": model.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict(), "step": step,
-             "epoch": epoch + 1, "filled": filled, "draw": draw.getstate(), "torch": torch.get_rng_state()},
+            {
+                "model": model.state_dict(),
+                "mean": mean.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "step": step,
+                "epoch": epoch + 1,
+                "filled": filled,
+                "draw": draw.getstate(),
+                "torch": torch.get_rng_state(),
+            },
             out / "state.pt",
         )
     torch.save(mean.state_dict(), out / "model.pt")
@@ -202,13 +237,26 @@ def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True, help="folder with MiniLM's model.safetensors and tokenizer.json")
+    parser.add_argument(
+        "--base", type=Path, required=True, help="folder with MiniLM's model.safetensors and tokenizer.json"
+    )
     parser.add_argument("--data", type=Path, default=Path("/work/shared/data"))
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--start", type=Path, help="model.pt of an earlier run to go on from, with a fresh schedule")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
+    parser.add_argument("--encoder-rate", type=float, default=Settings().encoder_rate)
+    parser.add_argument("--head-rate", type=float, default=Settings().head_rate)
+    parser.add_argument("--silver-from", type=int, default=Settings().silver_from)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    train(replace(Settings(), epochs=arguments.epochs), Sources(arguments.data, arguments.corpus), arguments.base, arguments.out)
+    settings = Settings(
+        epochs=arguments.epochs,
+        encoder_rate=arguments.encoder_rate,
+        head_rate=arguments.head_rate,
+        silver_from=arguments.silver_from,
+    )
+    sources = Sources(arguments.data, arguments.corpus)
+    train(settings, sources, arguments.base, arguments.out, arguments.start)
 
 
 if __name__ == "__main__":

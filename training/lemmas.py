@@ -47,7 +47,9 @@ def learn(paths: list[Path]) -> tuple[dict[str, dict[str, str]], dict[str, dict[
                 if sure and ending_rule(rules[upos], ending[1:]) != rule and count >= (3 if len(ending) > 1 else 1):
                     rules[upos][ending] = rule
         table = Lemmas({}, rules)
-        exceptions[upos] = {word: lemma for word, lemma in sorted(best.items()) if table(word, upos) != lemma and len(word) < 30}
+        exceptions[upos] = {
+            word: lemma for word, lemma in sorted(best.items()) if table(word, upos) != lemma and len(word) < 30
+        }
     return exceptions, rules
 
 

@@ -80,7 +80,9 @@ def end_to_end(sentences: Sequence[Sentence], encoder: Encoder, lemmas: Lemmas) 
             counts["lemma"] += sentence.lemmas[number] == lemmas(sentence.words[number], reading.upos[ours])
             counts["uas"] += same_head
             counts["las"] += same_head and sentence.deprels[number] == reading.deprels[ours]
-    return {name: f1(counts[name], counts["gold"], counts["found"]) for name in ("tokens", "upos", "lemma", "uas", "las")}
+    return {
+        name: f1(counts[name], counts["gold"], counts["found"]) for name in ("tokens", "upos", "lemma", "uas", "las")
+    }
 
 
 def splitting(sentences: Sequence[Sentence]) -> float:
@@ -117,7 +119,9 @@ def measure(sources: Sources, encoder: Encoder, lemmas: Lemmas, part: str) -> di
         else:
             figures[f"names_gum_{part}"] = naming([s.names or () for s in sentences], readings, kinds[:4])
             news = [(s, r) for s, r in zip(sentences, readings, strict=True) if s.ident.startswith("GUM_news")]
-            figures[f"names_gum_{part}_news"] = naming([s.names or () for s, _ in news], [r for _, r in news], kinds[:4])
+            figures[f"names_gum_{part}_news"] = naming(
+                [s.names or () for s, _ in news], [r for _, r in news], kinds[:4]
+            )
     readings = [encoder.read(s.words) for s in written]
     figures[f"names_corpus_{part}"] = naming([s.names or () for s in written], readings, kinds)
     return figures

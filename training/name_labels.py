@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from dotterel.annotate.tokens import tokenize
 from training.treebank import Mention, Sentence
 
 KINDS = {"person": "PER", "place": "LOC", "organization": "ORG"}
@@ -22,6 +23,10 @@ TIMES = frozenset(
     "September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu "
     "Thurs Fri Sat Sun Easter Christmas Ramadan Eid Thanksgiving Halloween GMT EST PST UTC AM PM".split()
 )
+NOT_DEMONYMS = frozenset("October Taiwan Kiribati Sri Wallis Islander Islanders Konger Dominica".split())
+HOUSES = frozenset({"White House", "Kremlin", "Pentagon", "Downing Street", "Capitol Hill", "Elysee", "Foggy Bottom"})
+"""Houses that stand for who works in them: organisations here."""
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. miss sir madam".split())
 NORPS = frozenset(
     """Shiite Shiites Shia Shi'ite Shi'ites Sunni Sunnis Muslim Muslims Islamic Islamist Islamists Christian Christians
     Catholic Catholics Protestant Protestants Orthodox Jewish Jew Jews Hindu Hindus Buddhist Buddhists Sikh Sikhs
@@ -78,13 +83,54 @@ def load_demonyms(factbook: Path) -> frozenset[str]:
         text = json.dumps(country.get("Nationality", country.get("nationality", {})))
         for word in re.findall(r"\b[A-Z][a-zé]+(?:i|an|ans|ese|ish|is|ic|er|ers)\b", text):
             words.add(word)
-    return frozenset(words)
+    return frozenset(words - NOT_DEMONYMS)
+
+
+def load_known(folder: Path) -> dict[tuple[str, ...], str]:
+    """List names of the package's own tables with their types, as words; they settle what nobody annotated."""
+    found: dict[tuple[str, ...], str] = {}
+    for table, kind in (
+        ("officeholders", "PER"),
+        ("regions", "LOC"),
+        ("countries", "LOC"),
+        ("groups", "ORG"),
+        ("organisations", "ORG"),
+    ):
+        lines = (folder / f"{table}.tsv").read_text("utf-8").split("\n")
+        columns = lines[0].split("\t")
+        for line in filter(None, lines[1:]):
+            row = dict(zip(columns, line.split("\t"), strict=False))
+            if row.get("form", "name") not in {"name", ""}:
+                continue
+            for name in (row["name"], *row.get("aliases", "").split("|")):
+                words = tuple(name[a:b] for a, b in tokenize(name))
+                plain = len(words) > 1 or (len(name) > 3 and kind != "PER") or name.isupper()
+                if (
+                    words
+                    and plain
+                    and words[0] not in LINKERS | {"Nice"}
+                    and all(w[:1].isupper() or w in LINKERS for w in words)
+                    and len(name) > 1
+                ):
+                    found[words] = kind
+    return found
 
 
 def load_countries(factbook: Path) -> frozenset[str]:
     """List country names, which are places here even where GUM sees a government or a team."""
-    found = set("America US U.S. USA U.S.A. UK U.K. Britain England Scotland Wales Russia North Korea,South Korea".split())
-    found |= {"North Korea", "South Korea", "Soviet Union", "Czech Republic", "Ivory Coast", "Burma", "EU-27", "Palestine"}
+    found = set(
+        "America US U.S. USA U.S.A. UK U.K. Britain England Scotland Wales Russia North Korea,South Korea".split()
+    )
+    found |= {
+        "North Korea",
+        "South Korea",
+        "Soviet Union",
+        "Czech Republic",
+        "Ivory Coast",
+        "Burma",
+        "EU-27",
+        "Palestine",
+    }
     for country in json.loads(factbook.read_text("utf-8")).values():
         for form in ("conventional short form", "conventional long form"):
             found.add(str(country.get("Country name", {}).get(form, {}).get("text", "")).removeprefix("the "))
@@ -118,7 +164,13 @@ def _name_span(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
 
     def proper(i: int) -> bool:
         return i in inside and (
-            upos[i] == "PROPN" or words[i] in NUMERALS or (mention.kind != "person" and upos[i] in {"ADJ", "NUM", "NOUN"} and words[i][:1].isupper())
+            upos[i] == "PROPN"
+            or words[i] in NUMERALS
+            or (
+                mention.kind != "person"
+                and upos[i] in {"ADJ", "NUM", "NOUN", "VERB", "ADV", "INTJ"}
+                and words[i][:1].isupper()
+            )
         )
 
     first, last = head, head + 1
@@ -127,7 +179,11 @@ def _name_span(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
             first -= 1
         elif words[max(first - 1, 0)].lower() in links and proper(first - 2) and first - 1 in inside:
             first -= 2
-        elif words[max(first - 2, 0)].lower() in links and words[max(first - 1, 0)].lower() in links and proper(first - 3):
+        elif (
+            words[max(first - 2, 0)].lower() in links
+            and words[max(first - 1, 0)].lower() in links
+            and proper(first - 3)
+        ):
             first -= 3
         else:
             break
@@ -136,7 +192,12 @@ def _name_span(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
             last += 1
         elif last + 1 in inside and words[last].lower() in links and proper(last + 1):
             last += 2
-        elif last + 2 in inside and words[last].lower() in links and words[last + 1].lower() in links and proper(last + 2):
+        elif (
+            last + 2 in inside
+            and words[last].lower() in links
+            and words[last + 1].lower() in links
+            and proper(last + 2)
+        ):
             last += 3
         else:
             break
@@ -146,6 +207,8 @@ def _name_span(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
 def _peel_titles(words: Sequence[str], first: int, last: int) -> int:
     """Say where the name proper begins behind leading words of office."""
     lowered = [word.lower() for word in words[first:last]]
+    if len(lowered) > 1 and lowered[0] in HONORIFICS:
+        return _peel_titles(words, first + 1, last)
     cut = 0
     while cut < len(lowered) - 1 and lowered[cut] in TITLES | TITLE_MODIFIERS:
         cut += 1
@@ -224,8 +287,8 @@ def gum_names(sentence: Sentence, demonyms: frozenset[str], countries: frozenset
             first = _peel_titles(sentence.words, first, last) if first < last else first
         if kind == "PER" and sentence.words[first:last][:1] and sentence.words[first].lower() in TITLES:
             continue
-        if " ".join(sentence.words[first:last]) in countries:
-            kind = "LOC"
+        name = " ".join(sentence.words[first:last])
+        kind = "LOC" if name in countries else "ORG" if name in HOUSES else kind
         if first < last and _free(tags, first, last):
             _write(tags, first, last, kind)
     _mark_titles(sentence, tags)
@@ -255,17 +318,43 @@ def uner_names(sentence: Sentence, tags: Sequence[str], demonyms: frozenset[str]
     return found
 
 
-def partial_names(sentence: Sentence, demonyms: frozenset[str]) -> list[str]:
+def _settle(words: Sequence[str], tags: list[str], known: dict[tuple[str, ...], str]) -> None:
+    """Tag unknown words that a table knows, where they are no part of a longer run of capitals."""
+    for first in range(len(words)):
+        if tags[first] != "?" or not words[first][:1].isupper():
+            continue
+        if (
+            first
+            and tags[first - 1] != "O"
+            and (words[first - 1][:1].isupper() or words[first - 1] in {"-", "&", "of"})
+        ):
+            continue
+        for last in range(min(len(words), first + 7), first, -1):
+            kind = known.get(tuple(words[first:last]))
+            following = words[last] if last < len(words) else ""
+            alone = not following[:1].isupper() or following.lower() in TITLES
+            if kind and alone and following not in {"-", "&", "of"} and all(t == "?" for t in tags[first:last]):
+                _write(tags, first, last, kind)
+                break
+
+
+def partial_names(sentence: Sentence, demonyms: frozenset[str], known: dict[tuple[str, ...], str]) -> list[str]:
     """Tag a sentence that nobody annotated: proper nouns and what links them stay unknown, the rest is outside."""
     assert sentence.upos is not None
     words, upos = sentence.words, sentence.upos
     tags = ["?" if tag in {"PROPN", "X"} and word not in TIMES else "O" for word, tag in zip(words, upos, strict=True)]
     for i, word in enumerate(words):
         near = [tags[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(tags)]
-        if tags[i] == "O" and "?" in near and (word.lower() in LINKERS or word[:1].isupper() or word.lower() in TITLES | TITLE_MODIFIERS):
+        if (
+            tags[i] == "O"
+            and "?" in near
+            and (word.lower() in LINKERS or word[:1].isupper() or word.lower() in TITLES | TITLE_MODIFIERS)
+        ):
             tags[i] = "?"
         if word in demonyms and (i + 1 == len(tags) or tags[i + 1] == "O") and (i == 0 or tags[i - 1] == "O"):
             tags[i] = "B-NORP"
     _mark_demonyms(sentence, tags, ())
+    _settle(words, tags, known)
+    _mark_titles(sentence, tags)
     _mark_lone_titles(sentence, tags)
     return tags

@@ -70,7 +70,9 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.dropout = SharedDropout(dropout)
         self.upos = nn.Linear(WIDTH, upos)
-        self.names = nn.Sequential(nn.Linear(WIDTH, rank), nn.GELU(), SharedDropout(2 * dropout), nn.Linear(rank, names))
+        self.names = nn.Sequential(
+            nn.Linear(WIDTH, rank), nn.GELU(), SharedDropout(2 * dropout), nn.Linear(rank, names)
+        )
         self.mlp = nn.Sequential(nn.Linear(WIDTH, 4 * rank), nn.GELU(), SharedDropout(3 * dropout))
         self.arc = nn.Linear(rank, rank, bias=False)
         self.arc_head = nn.Linear(rank, 1, bias=False)

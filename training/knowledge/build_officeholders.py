@@ -26,8 +26,14 @@ MONTHS = {
     )
 }
 POSTS = (
-    (r"(?:Interim |Transition |Transitional |Acting |Caretaker )?President(?: of the Swiss Confederation)?", "president"),
-    (r"(?:Interim |Transition |Caretaker |Acting |CNSP |GNU Interim |Prime Minister and |Transitional )?Prime Minister", "prime minister"),
+    (
+        r"(?:Interim |Transition |Transitional |Acting |Caretaker )?President(?: of the Swiss Confederation)?",
+        "president",
+    ),
+    (
+        r"(?:Interim |Transition |Caretaker |Acting |CNSP |GNU Interim |Prime Minister and |Transitional )?Prime Minister",
+        "prime minister",
+    ),
     (r"President of the Government of Spain \(prime minister-equivalent\)", "prime minister"),
     (r"Premier", "prime minister"),
     (r"(?:Federal )?Chancellor", "chancellor"),
@@ -110,7 +116,11 @@ def factbook_rows(path: Path, codes: dict[str, str], covered: set[tuple[str, str
                 if match is None:
                     continue
                 since = re.search(r"(?:(\d{1,2}) )?(?:(\w+) )?(\d{4})$", match["since"].strip())
-                name = re.sub(r"^(?:Sr\. Gen\.|Gen\.|Col\.|Capt\.|Dr\.|Sir|General|Crown Prince|Co-Vice President) ", "", match["name"])
+                name = re.sub(
+                    r"^(?:Sr\. Gen\.|Gen\.|Col\.|Capt\.|Dr\.|Sir|General|Crown Prince|Co-Vice President) ",
+                    "",
+                    match["name"],
+                )
                 name = name.replace("’", "'").strip()
                 if since is None or (code, office) in covered or re.search(r" of [A-Z]", name):
                     break
@@ -149,7 +159,15 @@ def main() -> None:
 
 
 CORRECTED = {("ROU", "prime minister"): "2025"}  # the factbook's own slip
-SEVERAL = {"envoy", "spokesman", "rebel leader", "opposition leader", "deputy foreign minister", "diplomat", "party leader"}
+SEVERAL = {
+    "envoy",
+    "spokesman",
+    "rebel leader",
+    "opposition leader",
+    "deputy foreign minister",
+    "diplomat",
+    "party leader",
+}
 KINGDOMS = set("GBR ESP SWE NOR DNK NLD BEL JOR MAR SAU BHR THA KHM MYS BTN LSO SWZ TON".split())
 
 if __name__ == "__main__":

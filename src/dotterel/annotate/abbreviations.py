@@ -31,5 +31,7 @@ STARTERS = frozenset(
 )
 """Capitalised words that usually begin a sentence and seldom go on with a name."""
 
-AMERICAN_PLACES = frozenset("Eastern Pacific Central Mountain Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+AMERICAN_PLACES = frozenset(
+    "Eastern Pacific Central Mountain Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
 """Words that go on after "a.m." and "p.m."."""

@@ -48,13 +48,12 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         import numpy as np
-        import onnxruntime
 
         try:
             labels = json.loads((folder / "labels.json").read_text("utf-8"))
             self.pieces = WordPieces(folder / "vocabulary.txt")
             relations = np.load(folder / "relations.npy")
-            model = (folder / "language_model.onnx").read_bytes()
+            self._session: Any = session(folder / "language_model.onnx")
         except OSError as error:
             raise ModelError(
                 f"cannot read the language model in {folder}: {error}. Install the package again, or build the model "
@@ -64,13 +63,10 @@ class Encoder:
         self._deprels: list[str] = labels["deprels"]
         self._tags: list[str] = labels["names"]
         if relations.shape[1] != len(self._deprels):
-            raise ModelError(f"relations.npy in {folder} knows {relations.shape[1]} relations, labels.json {len(self._deprels)}")
+            raise ModelError(
+                f"relations.npy in {folder} knows {relations.shape[1]} relations, labels.json {len(self._deprels)}"
+            )
         self._relations: NDArray[np.float32] = relations
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     @classmethod
     def load(cls) -> Self:
@@ -96,24 +92,42 @@ class Encoder:
 
     def _read(self, words: Sequence[str], pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> Reading:
         """Run the model on words that fit."""
-        import numpy as np
-
-        line, looks, starts, stops = [CLS], [0], [0], [0]
-        for word, look in zip(pieces, shapes, strict=True):
-            starts.append(len(line))
-            line += word
-            looks += [look] * len(word)
-            stops.append(len(line) - 1)
-        line.append(SEP)
-        looks.append(0)
-        given = {"pieces": line, "shapes": looks, "first": starts, "last": stops}
-        upos, arcs, child, head, child_label, head_label, tags = self._session.run(
-            None, {name: np.array([values], dtype=np.int64) for name, values in given.items()}
-        )
+        upos, arcs, child, head, child_label, head_label, tags = self._session.run(None, pack(pieces, shapes))
         heads = tree.heads(arcs)
         scores = (child * head[heads]) @ self._relations + child_label + head_label[heads]
         deprels = _relations(scores, heads, self._deprels)
         return Reading([self._upos[i] for i in upos.tolist()], heads, deprels, names.decode(tags, self._tags, words))
+
+
+def session(path: Path) -> Any:
+    """Open an ONNX file on one thread.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+
+
+def pack(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> dict[str, NDArray[np.int64]]:
+    """Return the inputs of a model for one sentence: one row each of pieces, shapes, first and last piece of each word."""
+    import numpy as np
+
+    line, looks, starts, stops = [CLS], [0], [0], [0]
+    for word, look in zip(pieces, shapes, strict=True):
+        starts.append(len(line))
+        line += word
+        looks += [look] * len(word)
+        stops.append(len(line) - 1)
+    line.append(SEP)
+    looks.append(0)
+    given = {"pieces": line, "shapes": looks, "first": starts, "last": stops}
+    return {name: np.array([values], dtype=np.int64) for name, values in given.items()}
 
 
 def _relations(scores: NDArray[np.float32], heads: list[int], labels: list[str]) -> list[str]:
@@ -136,6 +150,8 @@ def _joined(parts: Sequence[Reading]) -> Reading:
         shift = len(upos)
         upos += part.upos
         heads += [head + shift if head else (top if number else 0) for head in part.heads]
-        deprels += ["parataxis" if number and not head else rel for head, rel in zip(part.heads, part.deprels, strict=True)]
+        deprels += [
+            "parataxis" if number and not head else rel for head, rel in zip(part.heads, part.deprels, strict=True)
+        ]
         found += [names.Name(n.type, n.first + shift, n.last + shift, n.confidence) for n in part.names]
     return Reading(upos, heads, deprels, found)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from dotterel.annotate import names
 from dotterel.annotate.encoder import pack, session
+from dotterel.annotate.shapes import shapes_of
 from dotterel.annotate.wordpieces import WordPieces
 from dotterel.errors import ModelError
 from dotterel.model import EventTag, Stretch
@@ -84,11 +85,13 @@ class EventReader:
         import numpy as np
 
         words = words[:MOST_WORDS]
-        given = pack(words, [self._pieces(word) for word in words])
+        given = pack([self._pieces(word) for word in words], shapes_of(words))
         given["marks"] = np.array([_NO_MARKS], dtype=np.int64)
         triggers, modes, auxiliaries, roles, contexts, tags, _ = self._session.run(None, given)
         chances = _softmax(triggers)
-        context = tuple(c for c, p in zip(self._contexts, _sigmoid(contexts).tolist(), strict=True) if p > CONTEXT_FLOOR)
+        context = tuple(
+            c for c, p in zip(self._contexts, _sigmoid(contexts).tolist(), strict=True) if p > CONTEXT_FLOOR
+        )
         found = []
         for word in np.flatnonzero(1 - chances[:, 0] >= CANDIDATE).tolist():
             best = int(chances[word, 1:].argmax()) + 1
@@ -104,7 +107,9 @@ class EventReader:
                     round(float(chances[word, best]) / some, 4),
                     self._mode(kind, modes[word]),
                     tuple(
-                        a for a, p in zip(self._auxiliaries, _sigmoid(auxiliaries[word]).tolist(), strict=True) if p > AUXILIARY_FLOOR
+                        a
+                        for a, p in zip(self._auxiliaries, _sigmoid(auxiliaries[word]).tolist(), strict=True)
+                        if p > AUXILIARY_FLOOR
                     ),
                     context,
                     *(_runs(role, self._roles.index(name)) for name in ("actor", "recipient", "place", "when")),
@@ -116,7 +121,9 @@ class EventReader:
         chances = _sigmoid(scores).tolist()
         start = f"{kind}."
         return tuple(
-            m.removeprefix(start) for m, p in zip(self._modes, chances, strict=True) if m.startswith(start) and p > MODE_FLOOR
+            m.removeprefix(start)
+            for m, p in zip(self._modes, chances, strict=True)
+            if m.startswith(start) and p > MODE_FLOOR
         )
 
     def _trigger(self, role: list[int], word: int) -> Stretch:
@@ -137,18 +144,23 @@ class EventReader:
         """
         import numpy as np
 
-        order: list[tuple[str, tuple[int, ...]]] = []
+        looks = shapes_of(words)
+        pieces: list[tuple[int, ...]] = []
+        shapes: list[int] = []
         marks = [0, 0]
         for i, word in enumerate(words):
             for number, stretch in enumerate((actor, recipient)):
                 if i == stretch[0]:
-                    marks[number] = len(order)
-                    order.append(("", MARKERS[2 * number]))
-            order.append((word, self._pieces(word)))
+                    marks[number] = len(pieces)
+                    pieces.append(MARKERS[2 * number])
+                    shapes.append(0)
+            pieces.append(self._pieces(word))
+            shapes.append(looks[i])
             for number, stretch in enumerate((actor, recipient)):
                 if i == stretch[1]:
-                    order.append(("", MARKERS[2 * number + 1]))
-        given = pack([word for word, _ in order], [pieces for _, pieces in order])
+                    pieces.append(MARKERS[2 * number + 1])
+                    shapes.append(0)
+        given = pack(pieces, shapes)
         given["marks"] = np.array([marks], dtype=np.int64)
         chances = _softmax(self._session.run(["pair"], given)[0][None])[0].tolist()
         return dict(zip(self._types[1:], chances, strict=True))
@@ -176,4 +188,5 @@ def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 def _sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     import numpy as np
 
-    return 1 / (1 + np.exp(-scores))  # type: ignore[no-any-return]
+    chances: NDArray[np.float32] = np.reciprocal(1 + np.exp(-scores))
+    return chances

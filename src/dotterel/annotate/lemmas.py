@@ -41,7 +41,9 @@ class Lemmas:
     def load(cls, path: Path, words: Container[str] = ()) -> Self:
         """Read `lemmas.json.gz`."""
         table = json.loads(gzip.decompress(path.read_bytes()))
-        rules = {upos: {end: (int(cut), add) for end, (cut, add) in part.items()} for upos, part in table["rules"].items()}
+        rules = {
+            upos: {end: (int(cut), add) for end, (cut, add) in part.items()} for upos, part in table["rules"].items()
+        }
         return cls(table["exceptions"], rules, words)
 
     def __call__(self, word: str, upos: str) -> str:
@@ -56,7 +58,12 @@ class Lemmas:
         found = self._exceptions.get(upos, {}).get(lowered)
         if found is not None:
             return found
-        if upos == "ADJ" and word[:1].isupper() and lowered not in self._exceptions.get("ADJ", {}) and not word.isupper():
+        if (
+            upos == "ADJ"
+            and word[:1].isupper()
+            and lowered not in self._exceptions.get("ADJ", {})
+            and not word.isupper()
+        ):
             return word if word.endswith(("an", "ese", "ish", "i")) else lowered
         rules = self._rules.get(upos)
         if not rules:

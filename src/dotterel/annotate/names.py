@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CONFIDENCE_DIGITS = 3
-_NEVER = frozenset(",;:!?\"“”()[]—–…")
+_NEVER = frozenset(',;:!?"“”()[]—–…')
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,10 @@ def month_is_name(word: str, text: str, start: int, end: int) -> bool:
     (False, True)
     """
     before, after = text[:start], text[end:]
-    if re.search(r"[A-Z][\w.]*\s$", before) and not re.search(r"(?:^|[.!?:]\s)(?:In|Since|Until|By|From|During|Last|Next|This|Every|After|Before|Late|Early|Mid|Of|The)\s$", before):
+    if re.search(r"[A-Z][\w.]*\s$", before) and not re.search(
+        r"(?:^|[.!?:]\s)(?:In|Since|Until|By|From|During|Last|Next|This|Every|After|Before|Late|Early|Mid|Of|The)\s$",
+        before,
+    ):
         if not before.isupper():
             return False  # "Theresa May", "Women's March", "Million March"
     if re.search(r"\b(?:Women|People|Workers|Mothers|Students|Peace)['’]?s?['’]?\s$", before):
@@ -66,12 +69,16 @@ def month_is_name(word: str, text: str, start: int, end: int) -> bool:
     if lowered == "march":
         if re.match(r"\s(?:on|for|of|against|towards?|from|through|by|past)\b", after) and not _STRONG.search(before):
             return False
-        return bool(_PREPOSITION.search(before)) or bool(re.match(r"['’]s\s", after)) or not (
-            re.search(r"(?:^|[.!?]\s|[\"“]|\b(?:the|a|an|protest|peace|to)\s)$", before, re.IGNORECASE)
+        return (
+            bool(_PREPOSITION.search(before))
+            or bool(re.match(r"['’]s\s", after))
+            or not (re.search(r"(?:^|[.!?]\s|[\"“]|\b(?:the|a|an|protest|peace|to)\s)$", before, re.IGNORECASE))
         )
     if _PERSON_MAY.search(text):
         return bool(re.search(r"\b(?:in|since|until|late|early|mid|last|next|this|during)\s$", before, re.IGNORECASE))
-    return bool(_PREPOSITION.search(before)) or bool(re.match(r"['’]s\s(?:summit|meeting|election|vote|talks|deal)", after))
+    return bool(_PREPOSITION.search(before)) or bool(
+        re.match(r"['’]s\s(?:summit|meeting|election|vote|talks|deal)", after)
+    )
 
 
 def season_is_time(word: str, text: str, start: int, end: int) -> bool:
@@ -83,11 +90,20 @@ def season_is_time(word: str, text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     if text[start:end].split()[-1][0].isupper() and not text[:start].strip() == "":
         return False  # "Arab Spring", "Winter Olympics"
-    if re.match(r"\s(?:of|in|from|to|short|apart|under|into|off|behind|back|victim)\b", after) and word.lower() in ("fall", "spring"):
+    if re.match(r"\s(?:of|in|from|to|short|apart|under|into|off|behind|back|victim)\b", after) and word.lower() in (
+        "fall",
+        "spring",
+    ):
         return False
     if re.match(r"\s(?:Olympic|Games|Palace)", after):
         return False
-    return bool(re.search(r"\b(?:in|by|until|till|since|during|before|after|through|throughout|over|for)\s(?:the\s)?$", before, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:in|by|until|till|since|during|before|after|through|throughout|over|for)\s(?:the\s)?$",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 def bare_year_is_date(text: str, start: int, end: int) -> bool:

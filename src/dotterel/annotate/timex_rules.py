@@ -157,7 +157,10 @@ def _day_of(found: re.Match[str]) -> Meaning | None:
     if found["rel"]:
         return "DATE", f"day:{month:02d}-{day:02d};of={_shift(found['rel']):+d}y{tail}"
     if found["year"]:
-        return "DATE", f"date:{found['year']}-{month:02d}-{day:02d}{tail.replace('day:', 'date:' + found['year'] + '-')}"
+        return (
+            "DATE",
+            f"date:{found['year']}-{month:02d}-{day:02d}{tail.replace('day:', 'date:' + found['year'] + '-')}",
+        )
     return "DATE", f"day:{month:02d}-{day:02d}{tail}"
 
 
@@ -181,7 +184,9 @@ def _month(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"month:{month_number(found['month'])}{which}{_mod(found['edge'])}"
 
 
-@rule(rf"(?:the\ )?(?P<nth>{_ORDINAL})[-\ ]quarter(?P<of>{_OF_YEAR}|\ of\ the\ year)?|(?-i:Q)(?P<q>[1-4])(?:\ (?P<y>{YEAR}))?")
+@rule(
+    rf"(?:the\ )?(?P<nth>{_ORDINAL})[-\ ]quarter(?P<of>{_OF_YEAR}|\ of\ the\ year)?|(?-i:Q)(?P<q>[1-4])(?:\ (?P<y>{YEAR}))?"
+)
 def _quarter(found: re.Match[str], text: str) -> Meaning | None:
     if found["q"]:
         return "DATE", f"date:{found['y']}-Q{found['q']}" if found["y"] else f"quarter:{found['q']}"
@@ -233,7 +238,9 @@ def _bare_year(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"date:{found['year']}{_mod(found['edge'])}{until}"
 
 
-@rule(rf"(?:(?P<edge>{_EDGE})|the\ )?(?:the\ )?(?:(?P<edge2>early|late|mid)[-\ ])?(?:(?P<full>1[5-9]|20)(?P<ten>\d)0['’]?s|['’](?P<short>\d)0s)")
+@rule(
+    rf"(?:(?P<edge>{_EDGE})|the\ )?(?:the\ )?(?:(?P<edge2>early|late|mid)[-\ ])?(?:(?P<full>1[5-9]|20)(?P<ten>\d)0['’]?s|['’](?P<short>\d)0s)"
+)
 def _decade(found: re.Match[str], text: str) -> Meaning | None:
     mod = _mod(found["edge"] or found["edge2"])
     if found["full"]:
@@ -248,13 +255,17 @@ def _decade_word(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"date:19{DECADES[found['word'].lower()]}{_mod(found['edge'])}"
 
 
-@rule(r"(?:the\ )?(?:(?P<edge>early|late|mid)[-\ ])?(?P<nth>\d{1,2}(?:st|nd|rd|th)|[a-z]+teenth|twent(?:ieth|y-first)|twelfth)[-\ ]century")
+@rule(
+    r"(?:the\ )?(?:(?P<edge>early|late|mid)[-\ ])?(?P<nth>\d{1,2}(?:st|nd|rd|th)|[a-z]+teenth|twent(?:ieth|y-first)|twelfth)[-\ ]century"
+)
 def _century(found: re.Match[str], text: str) -> Meaning | None:
     number = ordinal_value(found["nth"])
     return ("DATE", f"date:{number - 1:02d}{_mod(found['edge'])}") if number else None
 
 
-@rule(rf"(?:the\ (?P<half>first|second)\ half\ of\ )?(?:fiscal(?:\ year)?|financial\ year|(?-i:FY)\ ?)\ ?(?P<year>{YEAR})(?:[-/]\d\d(?:\d\d)?)?|(?:the\ )?(?P<w>last|this|current|next|previous)\ (?:fiscal|financial)\ year|(?:the\ )?(?:fiscal|financial)\ year")
+@rule(
+    rf"(?:the\ (?P<half>first|second)\ half\ of\ )?(?:fiscal(?:\ year)?|financial\ year|(?-i:FY)\ ?)\ ?(?P<year>{YEAR})(?:[-/]\d\d(?:\d\d)?)?|(?:the\ )?(?P<w>last|this|current|next|previous)\ (?:fiscal|financial)\ year|(?:the\ )?(?:fiscal|financial)\ year"
+)
 def _fiscal(found: re.Match[str], text: str) -> Meaning | None:
     if found["year"]:
         return "DATE", f"date:FY{found['year']}"
@@ -287,14 +298,23 @@ def _month_day_alone(found: re.Match[str], text: str) -> Meaning | None:
     if found["rel"]:
         return "DATE", f"monthday:{day};of={_shift(found['rel']):+d}m"
     before, after = text[: found.start()], text[found.end() :]
-    if not found[0].lower().startswith("the ") or not re.search(r"\b(?:on|until|by|since|from|before|after)\ $", before, re.I):
+    if not found[0].lower().startswith("the ") or not re.search(
+        r"\b(?:on|until|by|since|from|before|after)\ $", before, re.I
+    ):
         return None
-    return None if re.match(r"[-\ ][a-z]", after) and not re.match(
-        r"\ (?:and|to|that|when|but|after|before|at|in|with|for|as|while|or|the|he|she|it|they)\b", after
-    ) else ("DATE", f"monthday:{day}")
+    return (
+        None
+        if re.match(r"[-\ ][a-z]", after)
+        and not re.match(
+            r"\ (?:and|to|that|when|but|after|before|at|in|with|for|as|while|or|the|he|she|it|they)\b", after
+        )
+        else ("DATE", f"monthday:{day}")
+    )
 
 
-@rule(rf"(?P<mod>late|early)?\ ?(?P<word>today|yesterday|tomorrow)(?:['’]s)?(?:\ (?P<part>{PART}))|(?P<mod2>(?:late|early)\ )?(?P<word2>today|yesterday|tomorrow)")
+@rule(
+    rf"(?P<mod>late|early)?\ ?(?P<word>today|yesterday|tomorrow)(?:['’]s)?(?:\ (?P<part>{PART}))|(?P<mod2>(?:late|early)\ )?(?P<word2>today|yesterday|tomorrow)"
+)
 def _deictic(found: re.Match[str], text: str) -> Meaning | None:
     word = (found["word"] or found["word2"]).lower()
     if re.search(r"[A-Z][A-Za-z]+\ $", text[: found.start()]) and found[0][:1].isupper() and not found[0].isupper():
@@ -304,7 +324,9 @@ def _deictic(found: re.Match[str], text: str) -> Meaning | None:
     return "TIME" if part else "DATE", f"offset:{days:+d}d{part}{_mod(found['mod'] or found['mod2'])}"
 
 
-@rule(rf"(?:the\ )?(?P<which>last|this|that|earlier\ this|later\ this|the\ same|the\ previous|the\ following|the\ next)\ (?P<part>morning|afternoon|evening|night)|tonight|overnight|the\ early\ hours\ of\ (?:(?P<day>{WEEKDAY})|(?P<other>today|yesterday))")
+@rule(
+    rf"(?:the\ )?(?P<which>last|this|that|earlier\ this|later\ this|the\ same|the\ previous|the\ following|the\ next)\ (?P<part>morning|afternoon|evening|night)|tonight|overnight|the\ early\ hours\ of\ (?:(?P<day>{WEEKDAY})|(?P<other>today|yesterday))"
+)
 def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
     if found["day"]:
         return "TIME", f"weekday:{weekday_number(found['day'])}@MO"
@@ -320,13 +342,17 @@ def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
 @rule(rf"(?P<clock>{CLOCK})|(?P<word>noon|midday|midnight|daybreak|dawn)")
 def _clock(found: re.Match[str], text: str) -> Meaning | None:
     if found["word"]:
-        if found["word"].lower() in ("dawn", "daybreak") and not re.search(r"\b(?:at|before|after)\ $", text[: found.start()]):
+        if found["word"].lower() in ("dawn", "daybreak") and not re.search(
+            r"\b(?:at|before|after)\ $", text[: found.start()]
+        ):
             return None
         time = PARTS_OF_DAY[found["word"].lower()]
         return "TIME", f"offset:+0d@{time}"
     time_of_day = clock_time(found["clock"])
     bare = re.fullmatch(r"[\d:]+", found["clock"])
-    if time_of_day is None or (bare and not re.search(r"\b(?:at|by|from|until|before|after|around|about)\ $", text[: found.start()])):
+    if time_of_day is None or (
+        bare and not re.search(r"\b(?:at|by|from|until|before|after|around|about)\ $", text[: found.start()])
+    ):
         return None
     return "TIME", f"offset:+0d@T{time_of_day}"
 
@@ -339,7 +365,9 @@ def _holiday(found: re.Match[str], text: str) -> Meaning | None:
 # --- relative periods and offsets -------------------------------------------------------------------------------
 
 
-@rule(rf"(?:(?P<edge>earlier|later|early|late|mid|(?:the\ )?(?:beginning|start|end|middle)\ of)[-\ ])?(?P<which>last|this|next|the\ coming|the\ past|this\ past|this\ coming|the\ current)\ (?P<unit>{CALENDAR_UNIT})")
+@rule(
+    rf"(?:(?P<edge>earlier|later|early|late|mid|(?:the\ )?(?:beginning|start|end|middle)\ of)[-\ ])?(?P<which>last|this|next|the\ coming|the\ past|this\ past|this\ coming|the\ current)\ (?P<unit>{CALENDAR_UNIT})"
+)
 def _period(found: re.Match[str], text: str) -> Meaning | None:
     which, unit = found["which"].lower(), unit_code(found["unit"])
     if unit == "n":
@@ -352,7 +380,9 @@ def _period(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"period:{_shift(which.split()[-1]):+d}{unit}{_mod(found['edge'])}"
 
 
-@rule(r"(?P<edge>(?:the\ )?(?:beginning|start|end|middle)\ of|late\ in|early\ in)\ the\ (?P<unit>week|month|year|decade|century)")
+@rule(
+    r"(?P<edge>(?:the\ )?(?:beginning|start|end|middle)\ of|late\ in|early\ in)\ the\ (?P<unit>week|month|year|decade|century)"
+)
 def _edge_of_period(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"period:+0{unit_code(found['unit'])}{_mod(found['edge'])}"
 
@@ -364,7 +394,9 @@ def _within(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", "period:+0we"
 
 
-@rule(rf"(?:the|a)\ (?P<which>previous|following|next|same|preceding)\ (?P<unit>{CALENDAR_UNIT})|that\ (?:same\ |very\ )?(?P<that>day|week|month|year|weekend)")
+@rule(
+    rf"(?:the|a)\ (?P<which>previous|following|next|same|preceding)\ (?P<unit>{CALENDAR_UNIT})|that\ (?:same\ |very\ )?(?P<that>day|week|month|year|weekend)"
+)
 def _narrative_period(found: re.Match[str], text: str) -> Meaning | None:
     if found["that"]:
         return "DATE", f"period:+0{unit_code(found['that'])};from=ref"
@@ -376,12 +408,16 @@ def _narrative_period(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"period:{shift:+d}{'d' if unit == 'n' else 'w' if unit == 'fn' else unit};from=ref"
 
 
-@rule(rf"(?P<approx>(?:more\ than|less\ than|nearly|almost|about|around|some|over|at\ least|just\ over)\ )?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})\ (?P<word>ago|from\ now|hence)")
+@rule(
+    rf"(?P<approx>(?:more\ than|less\ than|nearly|almost|about|around|some|over|at\ least|just\ over)\ )?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})\ (?P<word>ago|from\ now|hence)"
+)
 def _ago(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", _offset(found, -1 if found["word"].lower() == "ago" else 1)
 
 
-@rule(rf"(?:(?:only|just|barely|exactly|less\ than)\ )?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})\ (?P<word>earlier|later|before|after|beforehand|afterwards?|previously|prior|(?:following|since))")
+@rule(
+    rf"(?:(?:only|just|barely|exactly|less\ than)\ )?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})\ (?P<word>earlier|later|before|after|beforehand|afterwards?|previously|prior|(?:following|since))"
+)
 def _later(found: re.Match[str], text: str) -> Meaning | None:
     word, after = found["word"].lower(), text[found.end() :]
     sign = 1 if word in ("later", "after", "afterward", "afterwards", "following", "since") else -1
@@ -396,7 +432,9 @@ def _later(found: re.Match[str], text: str) -> Meaning | None:
     return None  # "two days after the summit": the words are a duration, see `_duration_then_event`
 
 
-@rule(rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})(?=\ (?P<word>before|after|following|since)\ [\w'‘\"“])")
+@rule(
+    rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})(?=\ (?P<word>before|after|following|since)\ [\w'‘\"“])"
+)
 def _duration_then_event(found: re.Match[str], text: str) -> Meaning | None:
     unit, amount = unit_code(found["unit"]), number_value(found["number"])
     if unit in ("S", "q") and amount == 1:
@@ -448,35 +486,54 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
     if found["half"] or found[0].lower().endswith("and a half"):
         amount = (amount or 0) + 0.5
     if number in ("a", "an") and not found["window"]:
-        rate = re.search(r"(?:\b(?:times|once|twice|percent|dollars|euros|barrels|tons|tonnes|people|million|billion|hours|days|cases|flights|deaths|visas)|%|\$[\d.,]+)\ $", before, re.I)
+        rate = re.search(
+            r"(?:\b(?:times|once|twice|percent|dollars|euros|barrels|tons|tonnes|people|million|billion|hours|days|cases|flights|deaths|visas)|%|\$[\d.,]+)\ $",
+            before,
+            re.I,
+        )
         if rate:
             return "SET", f"set:{duration_value(1, unit)}"
     if number in ("some", "few", "many") and not found["unit"].lower().endswith("s"):
         return None
     if unit == "S" and not found["unit"].endswith("s"):
         return None
-    if re.match(r"[-\ ]?old\b", after) or (unit == "d" and number == "one" and re.match(r"\ (?:he|she|they|it)\b", after)):
+    if re.match(r"[-\ ]?old\b", after) or (
+        unit == "d" and number == "one" and re.match(r"\ (?:he|she|they|it)\b", after)
+    ):
         return None
     tail = ""
     if window := (found["window"] or "").lower():
-        tail = ";window=-" if re.search(r"past|last|previous|recent", window) else ";window=+" if re.search(r"next|coming", window) else ""
+        tail = (
+            ";window=-"
+            if re.search(r"past|last|previous|recent", window)
+            else ";window=+"
+            if re.search(r"next|coming", window)
+            else ""
+        )
     elif re.search(r"\b(?:in|within)\ (?:just\ |about\ |around\ |only\ |less\ than\ )?$", before, re.I):
         tail = ";lead=in"
     return "DURATION", f"duration:{duration_value(amount, unit)}{tail}"
 
 
-@rule(r"(?P<recent>(?:the\ )?(?:past|last|recent|coming|next|following)\ )?(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)(?P<long>-long)?")
+@rule(
+    r"(?P<recent>(?:the\ )?(?:past|last|recent|coming|next|following)\ )?(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)(?P<long>-long)?"
+)
 def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
     unit, lead = unit_code(found["unit"]), (found["recent"] or "").lower()
     if re.search(r"recent", lead):
         return "DATE", "ref:PAST_REF"
     if lead:
-        return "DURATION", f"duration:PX{_ISO_UNIT[unit].replace('T', '')};window={'-' if re.search('past|last', lead) else '+'}"
+        return (
+            "DURATION",
+            f"duration:PX{_ISO_UNIT[unit].replace('T', '')};window={'-' if re.search('past|last', lead) else '+'}",
+        )
     before = text[: found.start()]
-    if re.search(r"\b(?:for|in|over|after|within|of|the|last(?:ed|ing)?|took|take|these|spent)\ $", before, re.I) or re.match(
-        r"\ (?:ago|later|earlier|after|before|of)\b", text[found.end() :]
-    ):
-        if re.search(r"\b(?:the|of)\ $", before, re.I) and not re.match(r"\ (?:of|since|before|after)\b", text[found.end() :]):
+    if re.search(
+        r"\b(?:for|in|over|after|within|of|the|last(?:ed|ing)?|took|take|these|spent)\ $", before, re.I
+    ) or re.match(r"\ (?:ago|later|earlier|after|before|of)\b", text[found.end() :]):
+        if re.search(r"\b(?:the|of)\ $", before, re.I) and not re.match(
+            r"\ (?:of|since|before|after)\b", text[found.end() :]
+        ):
             if not re.search(r"\bafter\ $|\b\w+s\ of\ $|\bin\ the\ $", before, re.I):
                 return None
         amount = "PTX" + _ISO_UNIT[unit][1:] if unit in "MH" else f"PX{_ISO_UNIT[unit]}"
@@ -486,7 +543,9 @@ def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
     return None
 
 
-@rule(rf"(?:every|each)\ (?:(?P<number>other|two|three|four|five|six|ten|second|third|\d+)\ )?(?:(?P<day>{WEEKDAY})|(?P<month>{FULL_MONTH})|(?P<part>morning|afternoon|evening|night)|(?P<season>{SEASON})|(?P<unit>{UNIT}))")
+@rule(
+    rf"(?:every|each)\ (?:(?P<number>other|two|three|four|five|six|ten|second|third|\d+)\ )?(?:(?P<day>{WEEKDAY})|(?P<month>{FULL_MONTH})|(?P<part>morning|afternoon|evening|night)|(?P<season>{SEASON})|(?P<unit>{UNIT}))"
+)
 def _set(found: re.Match[str], text: str) -> Meaning | None:
     number = (found["number"] or "one").lower()
     amount = 2 if number in ("other", "second") else 3 if number == "third" else number_value(number)
@@ -506,7 +565,9 @@ def _weekdays(found: re.Match[str], text: str) -> Meaning | None:
     return "SET", f"set:XXXX-WXX-{weekday_number(found[0])}"
 
 
-@rule(r"daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|biannual|hourly|(?:per|a)\ (?P<per>day|week|month|year)|twice-weekly|bimonthly")
+@rule(
+    r"daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|biannual|hourly|(?:per|a)\ (?P<per>day|week|month|year)|twice-weekly|bimonthly"
+)
 def _adverbial_set(found: re.Match[str], text: str) -> Meaning | None:
     word = found[0].lower()
     if found["per"]:
@@ -520,7 +581,9 @@ def _adverbial_set(found: re.Match[str], text: str) -> Meaning | None:
                             "twice-weekly": "P1W", "bimonthly": "P2M"}[word]  # fmt: skip
 
 
-@rule(r"(?:right\ |until\ |by\ )?now|nowadays|currently|presently|at\ present|at\ the\ moment|these\ days|(?P<past>recently|lately|(?<=in\ )the\ past(?!\ [a-z0-9]))|(?P<future>(?<=in\ )the\ (?:near\ |immediate\ |foreseeable\ )?future|the\ (?:near|immediate|foreseeable)\ future)")
+@rule(
+    r"(?:right\ |until\ |by\ )?now|nowadays|currently|presently|at\ present|at\ the\ moment|these\ days|(?P<past>recently|lately|(?<=in\ )the\ past(?!\ [a-z0-9]))|(?P<future>(?<=in\ )the\ (?:near\ |immediate\ |foreseeable\ )?future|the\ (?:near|immediate|foreseeable)\ future)"
+)
 def _reference(found: re.Match[str], text: str) -> Meaning | None:
     word = found[0].lower()
     if word == "now" and re.match(r"(?:-|\ that\b)", text[found.end() :]):

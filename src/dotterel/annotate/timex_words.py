@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
 }
 WEEKDAYS = {name: number for number, name in enumerate("mon tue wed thu fri sat sun".split(), start=1)}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
@@ -42,16 +41,12 @@ DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 
 
 # Names of months and days count only when written like names ("May", "MAY", not "may"). "Mar", "Jan", "Sat" and the
 # like are people and verbs too, so the bare short forms are used only beside a day number or with their full stop.
-_FULL = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_FULL = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 FULL_MONTH = f"(?-i:{_FULL}|{_FULL.upper()})"
 MONTH = f"(?-i:{_FULL}|{_FULL.upper()}|{_SHORT}|{_SHORT.upper().replace(chr(92) + 'B', chr(92) + 'b')})"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-WEEKDAY = (
-    f"(?-i:(?:{_DAYS}|{_DAYS.upper()})(?![a-rt-z])|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\\b\\.)"
-)
+WEEKDAY = f"(?-i:(?:{_DAYS}|{_DAYS.upper()})(?![a-rt-z])|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\\b\\.)"
 SHORT_WEEKDAY = f"(?-i:{_DAYS}|{_DAYS.upper()}|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\\b\\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|\w)"
 YEAR = r"(?:1[5-9]|20)\d\d(?![\d%]|[.,:]\d|\w)"

@@ -36,7 +36,9 @@ _TRIGGER = re.compile(
     r"hallow|late|lately|mon\.|tue|wed|thu|fri|sat\.|sun\.|(?-i:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE)",
     re.IGNORECASE,
 )
-_RELATION = re.compile(r"\b(since|until|till|by|before|after|from|between)\s(?:the\s|about\s|around\s|at\s)?$", re.IGNORECASE)
+_RELATION = re.compile(
+    r"\b(since|until|till|by|before|after|from|between)\s(?:the\s|about\s|around\s|at\s)?$", re.IGNORECASE
+)
 _AND = re.compile(r"\s(?:and|to)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
 _TO = re.compile(r"\s(?:to|until|till|through)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
 _JOINT = re.compile(r",?\s(?:at\s|on\s|in\sthe\s)?|,?\sat\s(?:about|around)\s", re.IGNORECASE)
@@ -88,7 +90,9 @@ def _clock_times(found: list[_Found], words: str) -> list[_Found]:
         if joined and _JOINT.fullmatch(words[joined[-1][1] : item[0]]):
             dated = [one for one in (joined[-1], item) if "@" not in one[3] and one[2] == "DATE"]
             timed = [one for one in (joined[-1], item) if one[3].startswith("offset:+0d@")]
-            if len(dated) == len(timed) == 1 and re.match(r"(?:weekday|day|date:\d{4}-\d\d-\d\d|monthday|offset:[-+]\dd)", dated[0][3]):
+            if len(dated) == len(timed) == 1 and re.match(
+                r"(?:weekday|day|date:\d{4}-\d\d-\d\d|monthday|offset:[-+]\dd)", dated[0][3]
+            ):
                 base, mark, rest = dated[0][3].partition(";")
                 time = timed[0][3].partition("@")[2].partition(";")[0]
                 joined[-1] = (joined[-1][0], item[1], "TIME", f"{base}@{time}{mark}{rest}")
@@ -110,8 +114,10 @@ def _ranges(found: list[_Found], words: str) -> list[_Found]:
         following = found[index + 1] if index + 1 < len(found) else None
         gap = words[last : following[0]] if following else ""
         opened = (relation == "between" and _AND.fullmatch(gap)) or (relation == "from" and _TO.fullmatch(gap))
-        closed = following and kind == following[2] in ("DATE", "TIME") and (
-            opened or re.fullmatch(r"\s?[-–—]\s?|\s(?:through|until)\s", gap)
+        closed = (
+            following
+            and kind == following[2] in ("DATE", "TIME")
+            and (opened or re.fullmatch(r"\s?[-–—]\s?|\s(?:through|until)\s", gap))
         )
         if following and closed:
             second = following[3]

@@ -37,13 +37,16 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_PREFIXED = re.compile(r"(?i)(?:non|e|re|anti|pre|co|pro|mid|cross|post|over|multi|ex|sub|counter|semi|mini|neo|inter|intra|socio)-")
+_PREFIXED = re.compile(
+    r"(?i)(?:non|e|re|anti|pre|co|pro|mid|cross|post|over|multi|ex|sub|counter|semi|mini|neo|inter|intra|socio)-"
+)
 _CLITIC = re.compile(r"(?i)(?<=\w)(?:n[’']t|[’'](?:s|re|ve|ll|d|m))$")
 _SPLIT = {
     "cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3, "dunno": 2, "whats": 4, "thats": 4,
     "dont": 2, "doesnt": 4, "didnt": 3, "wont": 2, "cant": 2, "isnt": 2, "wasnt": 3, "couldnt": 5, "wouldnt": 5,
     "shouldnt": 6, "havent": 4, "hasnt": 3, "arent": 3,
 }  # fmt: skip
+
 
 def _keeps_hyphen(text: str, found: list[tuple[int, int]], first: int, word: str) -> bool:
     """Say whether a capitalised hyphenated word is a prefixed one, or a given name behind a surname."""

@@ -20,6 +20,7 @@ STYLES = {
     "attribution": "italic",
 }
 _INDENT = 12
+_TITLE = 64
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
 
@@ -81,7 +82,8 @@ def roles(event: EventMention) -> list[tuple[str, list[Span]]]:
 
 def heading(document: Document) -> Text:
     """Return a line that names a document: its day, publisher and title."""
-    title = document.title or document.text.strip().split("\n", 1)[0][:90]
+    title = document.title or document.text.strip().split("\n", 1)[0]
+    title = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
     text = Text(title, "bold")
     details = " · ".join(part for part in (document.publisher, str(document.published or ""), document.id) if part)
     return text.append(f"  {details}", "dim")

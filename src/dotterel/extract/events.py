@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 
 from dotterel.extract.circumstances import find_attribution, find_place, find_timex
 from dotterel.extract.contexts import find_contexts
@@ -10,9 +11,10 @@ from dotterel.extract.lexicon import Lexicon
 from dotterel.extract.modality import auxiliaries
 from dotterel.extract.parties import Parties
 from dotterel.extract.roles import Roles, noun_roles, verb_roles
+from dotterel.extract.tagged import tagged_frame
 from dotterel.extract.tree import Tree
 from dotterel.extract.triggers import Trigger, find_triggers
-from dotterel.model import Annotation, EventFrame, Extraction, Mention, Sentence, Timex
+from dotterel.model import Annotation, EventFrame, EventTag, Extraction, Mention, Sentence, Timex
 from dotterel.ontology import load_ontology
 
 # A tag of the event model at or above this probability is an event; see `training/event_measure.py` for the sweep.
@@ -39,31 +41,60 @@ def extract_events(annotation: Annotation) -> Extraction:
     """Return every event frame of a document, in text order."""
     lexicon = Lexicon.load()
     frames: list[EventFrame] = []
-    mentions, timexes, tags = (_by_sentence(r) for r in (annotation.mentions, annotation.timexes, annotation.event_tags))
     for sentence in annotation.sentences:
         if sentence.parsed:
-            index = sentence.index
-            frames += sentence_events(
-                sentence, mentions.get(index, []), timexes.get(index, []), tags.get(index, []), lexicon
+            mentions, timexes, tags = (
+                [record for record in records if record.sentence == sentence.index]
+                for records in (annotation.mentions, annotation.timexes, annotation.event_tags)
             )
+            frames += sentence_events(sentence, mentions, timexes, tags, lexicon)  # type: ignore[arg-type]
     return Extraction(annotation, tuple(frames))
 
 
 def sentence_events(
-    sentence: Sentence, mentions: Iterable[Mention], timexes: Iterable[Timex], lexicon: Lexicon
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    timexes: Sequence[Timex],
+    tags: Sequence[EventTag],
+    lexicon: Lexicon,
 ) -> list[EventFrame]:
-    """Return the event frames of one parsed sentence."""
+    """Return the event frames of one parsed sentence, from the model's tags and from the rules."""
     tree = Tree(sentence)
     parties = Parties(tree, mentions)
     triggers = find_triggers(tree, lexicon)
     contexts = find_contexts(sentence) if triggers else ()
-    dated = list(timexes)
-    frames = []
-    for trigger in triggers:
-        frame = _frame(tree, parties, trigger, triggers, dated, contexts)
-        if frame is not None:
-            frames.append(frame)
-    return frames
+    by_rule = [f for t in triggers if (f := _frame(tree, parties, t, triggers, timexes, contexts))]
+    heads = [tag.trigger[0] for tag in tags if tag.probability >= SUPPORTED_FLOOR]
+    frames: list[EventFrame] = []
+    for tag in tags:
+        support = next((f for f in by_rule if _same_word(tree, f, tag)), None)
+        if tag.probability >= TAG_FLOOR or (support and tag.probability >= SUPPORTED_FLOOR):
+            frames.append(_with_support(tagged_frame(tree, parties, tag, timexes, heads), support))
+    if not annotated_by_model(tags):
+        frames += by_rule
+    return sorted(frames, key=lambda frame: (frame.trigger, frame.event_type))
+
+
+def annotated_by_model(tags: Sequence[EventTag]) -> bool:
+    """Return whether the model had its say on a sentence: with any tag, even a weak one, the rules only support it."""
+    return bool(tags)
+
+
+def _same_word(tree: Tree, frame: EventFrame, tag: EventTag) -> bool:
+    first, last = tag.trigger
+    return first <= frame.trigger_head <= last or tree.parent(frame.trigger_head) == first
+
+
+def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
+    """Add what a rule found at the same word: a role the model left empty, the contexts, the name of the rule."""
+    if support is None:
+        return frame
+    context = tuple(dict.fromkeys((*frame.context, *support.context)))
+    rule = f"{frame.rule}+{support.rule}"
+    actor = frame.actor
+    if not actor and not frame.recipient:
+        return replace(frame, actor=support.actor, recipient=support.recipient, context=context, rule=rule)
+    return replace(frame, actor=actor, context=context, rule=rule)
 
 
 def _frame(
@@ -71,14 +102,14 @@ def _frame(
     parties: Parties,
     trigger: Trigger,
     triggers: tuple[Trigger, ...],
-    timexes: list[Timex],
+    timexes: Sequence[Timex],
     contexts: tuple[str, ...],
 ) -> EventFrame | None:
     node, sense, light = trigger.node, trigger.sense, trigger.light
     nominal = tree.token(node).upos in {"NOUN", "PROPN"}
     roles = noun_roles(tree, parties, node, sense, light) if nominal else verb_roles(tree, parties, node, sense)
     confidence = _confidence(parties, roles, trigger, nominal)
-    if confidence < FLOOR:
+    if confidence < RULE_FLOOR:
         return None
     auxiliary = auxiliaries(tree, node, light)
     event_type, mode = shift(sense.event_type, _modes(tree, trigger, roles), auxiliary)

@@ -127,7 +127,7 @@ class Lexicon:
             elif condition.events and depth < 2:
                 found = self.sense(tree, other, depth + 1)
                 if found and found.event_type in {LIGHT, ASPECT}:
-                    nouns = [k for k in tree.children(other, "obj", "xcomp")]
+                    nouns = tree.children(other, "obj", "xcomp")
                     found = next((s for k in nouns if (s := self.sense(tree, k, depth + 1))), None)
                 if found and found.event_type in condition.events:
                     return True

@@ -209,7 +209,7 @@ def noun_roles(tree: Tree, parties: Parties, node: int, sense: Sense, light: int
         if doer and not (passive and not agents(tree, light)):
             actor = doer
         recipient = recipient or _first_party(tree, parties, light)
-        recipient = recipient or [k for k in tree.children(light, "iobj")]
+        recipient = recipient or tree.children(light, "iobj")
     if sense.reciprocal and not recipient:
         recipient = _partner(tree, node) or (_partner(tree, light) if light is not None else [])
     return _roles(parties, actor, recipient or [], construction, event_type=sense.event_type)

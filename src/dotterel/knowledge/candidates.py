@@ -37,12 +37,12 @@ def candidate(knowledge: Knowledge, named: Named, on: date | None) -> Candidate:
             "country", record.entity, record.name, record.code, sector, None, score, f"{named.form} of {record.name}"
         )
     if isinstance(record, Body):
-        in_force = on is None or ((record.start is None or record.start <= on) and (record.end is None or on <= record.end))
+        in_force = on is None or (
+            (record.start is None or record.start <= on) and (record.end is None or on <= record.end)
+        )
         reason = f"listed {record.kind}" if in_force else f"listed {record.kind}, but of another time"
         score = 0.95 if in_force else 0.3
-        return Candidate(
-            named.kind, record.entity, record.name, record.code, record.sector, None, score, reason
-        )
+        return Candidate(named.kind, record.entity, record.name, record.code, record.sector, None, score, reason)
     return person_candidate(knowledge, record, on, named.weight)
 
 
@@ -118,7 +118,14 @@ def _titled(knowledge: Knowledge, owner: Named | None, rest: list[str], on: date
             score = min(1.0, scored.score * (1.0 if fits else 0.4))
             found.append(
                 Candidate(
-                    "person", scored.entity, scored.name, scored.code, scored.sector, scored.office, round(score, 3), reason
+                    "person",
+                    scored.entity,
+                    scored.name,
+                    scored.code,
+                    scored.sector,
+                    scored.office,
+                    round(score, 3),
+                    reason,
                 )
             )
         return found
@@ -159,7 +166,9 @@ def _institution(knowledge: Knowledge, owner: Named | None, rest: list[str]) -> 
     entity = f"{record.entity}:{' '.join(rest).lower()}"
     name = f"{' '.join(rest)} of {record.name}"
     score = 0.85 if exact else 0.6
-    return [Candidate("institution", entity, name, record.code, role.sector, None, score, f"{role.word} of {record.name}")]
+    return [
+        Candidate("institution", entity, name, record.code, role.sector, None, score, f"{role.word} of {record.name}")
+    ]
 
 
 def _turned(rest: list[str]) -> list[str]:

@@ -62,7 +62,7 @@ class GazetteerEntry:
     """One place under one of its names.
 
     `country` is ISO alpha-3, None for seas and continents; `admin1` the first-level region; `feature` GeoNames class
-    and code. `kind` says whether the name looked up is its first name, a second one, or a rare one.
+    and code. `kind` says whether the name looked up is its first name, a second one, a rare one, or its people's.
     """
 
     name: str
@@ -143,12 +143,21 @@ class Gazetteer:
         key = place_key(name)
         if not key:
             return ()
-        found = self._cached(key)
+        found = tuple(entry for entry in self._cached(key) if entry.kind != "people")
         if region := _REGION_WORD.search(key):
             # "Kunduz province" is in the table as "Kunduz"
             bare = self._cached(key[: region.start()])
-            found += tuple(entry for entry in bare if entry.feature in ("A.ADM1", "L.RGN") and entry not in found)
+            at = {(entry.latitude, entry.longitude) for entry in found}
+            found += tuple(e for e in bare if e.feature in ("A.ADM1", "L.RGN") and (e.latitude, e.longitude) not in at)
         return found
+
+    def country_of(self, word: str) -> GazetteerEntry | None:
+        """Return the country an adjective or a people's name belongs to, None for other words.
+
+        >>> Gazetteer.load().country_of("Eritreans").name
+        'Eritrea'
+        """
+        return next((entry for entry in self._cached(place_key(word)) if entry.kind == "people"), None)
 
     def _search(self, key: str) -> tuple[GazetteerEntry, ...]:
         table, wanted = self._table, key.encode() + b"\t"
@@ -183,5 +192,5 @@ def _entry(line: str) -> GazetteerEntry:
         int(identity) if identity else None,
         int(population),
         feature,
-        {"": "first", "=": "second", "~": "rare"}[kind],
+        {"": "first", "=": "second", "~": "rare", "@": "people"}[kind],
     )

@@ -26,7 +26,9 @@ class Row:
 
     def fault(self, field: str, expected: str) -> DataError:
         """Return the error that says what is wrong with a field."""
-        return DataError(f"{self.file}, line {self.line}, field {field}: {self.cells.get(field)!r}; expected {expected}")
+        return DataError(
+            f"{self.file}, line {self.line}, field {field}: {self.cells.get(field)!r}; expected {expected}"
+        )
 
     def text(self, field: str) -> str:
         """Return a cell that must not be empty."""
@@ -92,12 +94,16 @@ def read_table(folder: Traversable | Path, name: str, columns: tuple[str, ...]) 
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
-        raise DataError(f"{name} is missing from {folder}; expected a table with the fields {', '.join(columns)}") from None
+        raise DataError(
+            f"{name} is missing from {folder}; expected a table with the fields {', '.join(columns)}"
+        ) from None
     except UnicodeDecodeError as error:
         raise DataError(f"{name}, byte {error.start}: not UTF-8; save the table as UTF-8") from None
     header = lines[0].split("\t") if lines else []
     if tuple(header) != columns:
-        odd = next((f for f in header if f not in columns), None) or next((c for c in columns if c not in header), "order")
+        odd = next((f for f in header if f not in columns), None) or next(
+            (c for c in columns if c not in header), "order"
+        )
         raise DataError(f"{name}, line 1, field {odd}: header is {header}; expected {list(columns)}")
     for number, line in enumerate(lines[1:], start=2):
         if not line or line.startswith("#"):

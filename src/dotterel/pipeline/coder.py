@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 
 from dotterel.annotate import Annotator
@@ -27,6 +28,10 @@ from dotterel.model import (
 from dotterel.ontology import load_ontology
 from dotterel.resolve import DateContext, EntityResolver, PlaceResolver
 from dotterel.version import VERSION
+
+
+# A dated event this long before the report is background, not news (PLOVER's auxiliary `historical`).
+HISTORICAL_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,10 @@ class Coder:
         self._knowledge = knowledge
         self._gazetteer = gazetteer
         self._settings = settings or Settings()
+
+    def __reduce__(self) -> tuple[Callable[[], Coder], tuple[()]]:
+        """Pickle as "the default coder": a worker process loads its own models."""
+        return Coder.default, ()
 
     @classmethod
     @cache
@@ -91,6 +100,21 @@ class Coder:
         from dotterel.pipeline.parallel import pipe
 
         return pipe(self, documents, jobs=jobs)
+
+    def code_pair(self, text: str, actor: Span, recipient: Span) -> tuple[str, float]:
+        """Return the event type between two parties of a sentence, and its probability; there always is one.
+
+        Args:
+            text: the sentence.
+            actor: the characters of the doer.
+            recipient: the characters of the party it is done to.
+
+        Raises:
+            SpanError: a span covers no word of the text.
+        """
+        scores = self._annotator.pair_type(text, actor, recipient)
+        best = max(scores, key=lambda name: (scores[name], name))
+        return best, round(scores[best], 3)
 
     def annotate(self, document: Document) -> Annotation:
         """Return sentences, trees, names and time expressions of a document, every sentence parsed."""
@@ -168,8 +192,8 @@ class _Resolution:
         return self._dates.value(span) if span else None
 
     def _auxiliary(self, frame: EventFrame, day: str | None, basis: str | None) -> tuple[str, ...]:
-        """Add `historical` where the event's own date lies a year or more before the report."""
+        """Add `historical` where the event's own date lies half a year or more before the report."""
         if basis != "timex" or not day or not self._published or "historical" in frame.auxiliary:
             return frame.auxiliary
-        limit = self._published.replace(year=self._published.year - 1, day=min(self._published.day, 28)).isoformat()
+        limit = (self._published - timedelta(days=HISTORICAL_DAYS)).isoformat()
         return ("historical", *frame.auxiliary) if day < limit[: len(day)] else frame.auxiliary

@@ -182,4 +182,6 @@ def _alone_on_its_line(span: Span, text: str) -> bool:
     line_start = text.rfind("\n", 0, span.start_char) + 1
     line_end = text.find("\n", span.end_char)
     rest = text[line_start : span.start_char] + text[span.end_char : line_end if line_end >= 0 else len(text)]
-    return len(rest) < 40 and bool(re.fullmatch(r"(?:\W|\b(?:published|updated|posted|date|on|GMT|UTC)\b)*", rest, re.IGNORECASE))
+    return len(rest) < 40 and bool(
+        re.fullmatch(r"(?:\W|\b(?:published|updated|posted|date|on|GMT|UTC)\b)*", rest, re.IGNORECASE)
+    )

@@ -36,7 +36,9 @@ def tense_at(sentence: Sentence, span: Span, text: str) -> str | None:
     the words before the time in its clause decide, and the past is assumed.
     """
     if not sentence.parsed:
-        clause = re.split(r"[;:,]\s|\s(?:but|after|while|which|who)\s", text[sentence.span.start_char : span.start_char])[-1]
+        clause = re.split(
+            r"[;:,]\s|\s(?:but|after|while|which|who)\s", text[sentence.span.start_char : span.start_char]
+        )[-1]
         return "future" if _FUTURE_CLAUSE.search(clause) else "past"
     tokens = sentence.tokens
     at = next((n for n, token in enumerate(tokens) if token.start_char >= span.start_char

@@ -234,7 +234,11 @@ def _offset(argument: str, origin: date | None) -> str | None:
         if unit in ("S", "M", "H"):
             return (origin + timedelta(hours=count / {"S": 3600, "M": 60, "H": 1}[unit])).isoformat()
         if unit == "y":
-            return f"{origin.year + int(count):04d}" if count.is_integer() else _add_months(origin, round(count * 12)).isoformat()[:7]
+            return (
+                f"{origin.year + int(count):04d}"
+                if count.is_integer()
+                else _add_months(origin, round(count * 12)).isoformat()[:7]
+            )
         if unit == "m":
             return _add_months(origin, round(count)).isoformat()[:7]
         if unit in ("w", "we"):

@@ -1,0 +1,82 @@
+"""Reads titles and nouns for actors in the words of a sentence, longest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dotterel.knowledge import Knowledge, Office, Role
+from dotterel.knowledge.names import words
+from dotterel.model import Sentence
+
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr prof sir lord lady dame sheikh shaikh sheik ayatollah grand hon honourable madam baroness baron "
+    "father sister brother rev hojatoleslam mullah maulana imam haji hajj his her excellency don dona st retired ret "
+    "comrade alias pope king queen prince princess".split()
+)
+FORMER = frozenset(
+    "former ex then-president late ousted deposed toppled onetime ex- outgoing- exiled retired past".split()
+)
+_LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title at 0-based tokens `first` to `last`; `former` when the words before say it is no longer held."""
+
+    first: int
+    last: int
+    office: Office
+    former: bool
+
+
+def lowered(sentence: Sentence, first: int, last: int) -> str:
+    """Return tokens as words in lower case: "Vice - President" gives "vice president"."""
+    return " ".join(word for token in sentence.tokens[first : last + 1] for word in words(token.text)).lower()
+
+
+def title_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int = 0) -> Title | None:
+    """Return the longest title whose last token is `last`, not reaching before `floor`."""
+    for first in range(max(floor, last - _LONGEST + 1), last + 1):
+        if not sentence.tokens[first].text[0].isalnum():
+            continue
+        office = knowledge.title(lowered(sentence, first, last))
+        if office is not None:
+            return Title(first, last, office, was_former(sentence, first))
+    return None
+
+
+def role_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int = 0) -> tuple[int, Role] | None:
+    """Return the longest noun for an actor whose last token is `last`, with its first token."""
+    for first in range(max(floor, last - _LONGEST + 1), last + 1):
+        if not sentence.tokens[first].text[0].isalnum():
+            continue
+        role = knowledge.role(lowered(sentence, first, last))
+        if role is not None:
+            return first, role
+    token = sentence.tokens[last]
+    role = knowledge.role(token.lemma) if token.lemma and token.lemma != token.text.lower() else None
+    return (last, role) if role is not None else None
+
+
+def was_former(sentence: Sentence, first: int) -> bool:
+    """Say whether "former", "ex-" or the like stands just before a token, a country in between allowed."""
+    near = [token.text.lower() for token in sentence.tokens[max(0, first - 4) : first]]
+    if "," in near:
+        near = near[len(near) - near[::-1].index(",") :]
+    return any(word in FORMER or word.startswith("ex-") for word in near) or near[-2:] == ["ex", "-"]
+
+
+def is_honorific(text: str) -> bool:
+    """Say whether a word is a form of address rather than part of a name."""
+    return text.lower().rstrip(".") in HONORIFICS
+
+
+def is_plural(text: str, lemma: str) -> bool:
+    """Say whether a noun is in the plural, by its lemma or its form."""
+    low = text.lower()
+    return low != lemma.lower() and (low.endswith(("s", "men", "people")) or low == "children") or low in PLURALS
+
+
+PLURALS = frozenset(
+    "people police troops forces authorities men women militants children clergy youths personnel".split()
+)

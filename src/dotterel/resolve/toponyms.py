@@ -1,0 +1,238 @@
+"""Where the toponyms of a document stand: names the model saw, and names in the gazetteer that it missed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dotterel.knowledge.gazetteer import STATE_ABBREVIATIONS, Gazetteer, GazetteerEntry, place_key
+from dotterel.model import Annotation, Span
+
+_WORD = r"[^\W\d_a-z][\w'’.-]*"
+_CAPITALISED = re.compile(
+    rf"(?<![\w-]){_WORD}(?:\s(?:(?:of|the|de|del|la|el|al|and|es|du|des|da|do|dos)\s)?{_WORD}){{0,3}}"
+)
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|from|near|outside|around|across|inside|into|to|toward|towards|between|through|throughout|via|within|north of|"
+    r"south of|east of|west of|city of|town of|village of|province of|port of|capital|capital of|of|and|visit|visited|"
+    r"northern|southern|eastern|western|central|northeastern|northwestern|southeastern|southwestern)\s(?:the\s)?$"
+)
+_DIRECTION = re.compile(
+    r"^(?:the\s)?(?:(?:far|mid|upper|lower|greater|downtown|metropolitan|old)\s)?(?:(?:(?:north|south|east|west)(?:ern)?|"
+    r"central|(?:north|south)-?(?:east|west)(?:ern)?|mainland|downtown|greater)[\s-])(?=[A-Z])",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"^(?:the\s)?(?:city|town|village|state|province|region|port|county|capital|district|island|municipality|governorate|"
+    r"borough|commonwealth|republic|kingdom)\sof\s(?=[A-Z])",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"\s(?:city|town|village|area|airport|international airport|port|metro area|suburbs|district|region|province|"
+    r"governorate|municipality|peninsula|metropolitan area|valley|camp|refugee camp|city center|city centre)$",
+    re.IGNORECASE,
+)
+_NOT_PLACES = re.compile(
+    r"\b(?:st\.?|street|avenue|ave\.?|road|rd\.?|drive|lane|boulevard|blvd\.?|highway|interstate|route|freeway|hospital|university|"
+    r"college|school|church|stadium|bridge|hotel|court|courthouse|bank|mall|library|museum|cemetery|creek|elementary|"
+    r"center|centre|club|high|middle school)$",
+    re.IGNORECASE,
+)
+# Names of places that are far more often something else when the model did not call them a place.
+_COMMON = frozenset(
+    "reading mobile nice of most police union march may august police bath battle orange marine enterprise liberty "
+    "independence hope santa university commerce church young green brown white black king price long grant lee bush "
+    "clinton lincoln jackson madison monroe carter ford kennedy wilson johnson taylor harrison tyler cook mason marshall "
+    "temple media progress justice defiance normal paradise golden rifle love success superior defence defense congress "
+    "senate council federal national state central northern southern eastern western north south east west new old great "
+    "san saint el la al the moore holmes davis martin smith anderson roy ali omar hassan hussein ibrahim ahmed mohamed "
+    "victoria sydney chad jordan israel georgia florence charlotte austin dallas phoenix houston kent chester lancaster "
+    "trump obama biden putin erdogan merkel macron sunday monday friday english french german spanish christian islamic "
+    "muslim jewish catholic orthodox western eagle bear wolf lion star sun mirror times post guardian globe herald "
+    "international african european asian american".split()
+)
+_FLOOR = 100_000  # people a city must have to be taken for a toponym on the word of the gazetteer alone
+_MIN_COMMON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name of a place in the text: where it stands, the name to look up, its candidates, and whether the model saw it."""
+
+    span: Span
+    sentence: int
+    name: str
+    candidates: tuple[GazetteerEntry, ...]
+    container: GazetteerEntry | None = None
+    seen: bool = True
+
+
+def names_of(text: str) -> Iterator[str]:
+    """Yield the names under which words may be found, the likeliest first.
+
+    >>> list(names_of("northern Syria's"))
+    ['northern Syria', 'Syria']
+    >>> list(names_of("the city of Kunduz"))
+    ['the city of Kunduz', 'Kunduz']
+    """
+    name = re.sub(r"\s+", " ", text).strip(" \"“”'‘’,;:()[]")
+    name = re.sub(r"['’]s?$", "", name)
+    yield name
+    bare = _OF.sub("", name, count=1)
+    bare = _DIRECTION.sub("", bare, count=1)
+    if bare != name:
+        yield bare
+    generic = _GENERIC.sub("", bare)
+    if generic != bare and generic:
+        yield generic
+
+
+def candidates_of(text: str, gazetteer: Gazetteer) -> tuple[str, tuple[GazetteerEntry, ...]]:
+    """Return the name under which words are known and the places that bear it; no places when none does."""
+    if _NOT_PLACES.search(text):
+        found = gazetteer.lookup(text)
+        return text, tuple(entry for entry in found if entry.kind == "first")
+    if short := _state(text):
+        return short[0], tuple(one for one in gazetteer.lookup(short[0]) if (one.country, one.feature) == (short[1], "A.ADM1"))
+    name = text
+    for name in names_of(text):
+        if found := gazetteer.lookup(name):
+            return name, found
+    if "/" in text or "-" in text:
+        for part in re.split(r"[/–-]", text):
+            if len(part) > _MIN_COMMON and (found := gazetteer.lookup(part)):
+                return part, found
+    return name, ()
+
+
+def _state(text: str) -> tuple[str, str] | None:
+    """Return the US or Canadian region an abbreviation with a full stop ("Ala.", "N.Y.") or "D.C." stands for."""
+    return STATE_ABBREVIATIONS.get(text) if "." in text else None
+
+
+def container_after(
+    text: str, at: int, candidates: tuple[GazetteerEntry, ...], gazetteer: Gazetteer
+) -> GazetteerEntry | None:
+    """Return the country or region that follows a place after a comma and holds one of its candidates.
+
+    Args:
+        text: the document.
+        at: where the place name ends.
+        candidates: what the place may be.
+        gazetteer: the places known.
+    """
+    follows = re.match(rf",?\s\(?({_WORD}(?:\s(?:(?:of|and|the)\s)?{_WORD}){{0,3}})", text[at : at + 60])
+    if not follows or not (text[at : at + 1] == "," or text[at : at + 2] == " ("):
+        return None
+    words = follows[1].split()
+    for count in range(len(words), 0, -1):
+        name = " ".join(words[:count])
+        short = STATE_ABBREVIATIONS.get(name) or STATE_ABBREVIATIONS.get(name.rstrip("."))
+        places = gazetteer.lookup(short[0] if short else re.sub(r"['’]s$|\.$", "", name))
+        for place in places:
+            if short and place.country != short[1]:
+                continue
+            if (
+                place.precision in ("country", "region")
+                and place.country
+                and any(inside(one, place) for one in candidates)
+            ):
+                listed = re.match(
+                    r"\s?(?:,\s[A-Z]\w+)*,?\s(?:and|or)\s[A-Z]", text[at + follows.start(1) + len(name) :]
+                )
+                if not (listed and not short):
+                    return place
+    return None
+
+
+def inside(entry: GazetteerEntry, container: GazetteerEntry) -> bool:
+    """Return whether a place lies in a country or first-level region and is not that region itself."""
+    if entry.country != container.country or entry.precision == "country":
+        return False
+    if container.precision == "country":
+        return True
+    return (
+        entry.admin1 is not None
+        and container.admin1 is not None
+        and entry.feature != "A.ADM1"
+        and (place_key(entry.admin1) in (place_key(container.admin1), place_key(container.name)))
+    )
+
+
+def find_toponyms(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Return the toponyms of a document in text order.
+
+    Every LOC mention is one, known or not. A capitalised name that the model took for nothing is one when the gazetteer
+    knows it as a country, region, capital or large city and a preposition of place stands before it.
+    """
+    text = annotation.document.text
+    found = []
+    for mention in annotation.mentions:
+        if mention.type != "LOC":
+            continue
+        name, candidates = candidates_of(mention.span.slice(text), gazetteer)
+        container = container_after(text, mention.span.end_char, candidates, gazetteer)
+        found.append(Toponym(mention.span, mention.sentence, name, candidates, container))
+    taken = sorted((m.span for m in annotation.mentions), key=lambda span: span.start_char)
+    if annotation.dateline is not None:
+        found += _dateline(annotation, gazetteer, taken)
+    taken = sorted([*taken, *(one.span for one in found)], key=lambda span: span.start_char)
+    for sentence in annotation.sentences:
+        if not sentence.headline:
+            found += _missed(annotation, sentence.index, sentence.span, gazetteer, taken)
+    return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _dateline(annotation: Annotation, gazetteer: Gazetteer, taken: list[Span]) -> Iterator[Toponym]:
+    """Yield the place of a dateline ("PYONGYANG, May 31 (Agency) —")."""
+    assert annotation.dateline is not None
+    start, text = annotation.dateline.start_char, annotation.document.text
+    place = re.match(r"[^\W\d_][\w'’.\s-]*?(?=\s?(?:,|\(|—|–|--|-\s|:|$))", annotation.dateline.slice(text))
+    if place is None:
+        return
+    span = Span(start, start + place.end())
+    name, candidates = candidates_of(place[0], gazetteer)
+    if candidates and not any(span.overlaps(other) for other in taken):
+        sentence = next((s.index for s in annotation.sentences if s.span.end_char > start), 0)
+        yield Toponym(span, sentence, name, candidates, container_after(text, span.end_char, candidates, gazetteer))
+
+
+def _missed(
+    annotation: Annotation, index: int, span: Span, gazetteer: Gazetteer, taken: list[Span]
+) -> Iterator[Toponym]:
+    words = span.slice(annotation.document.text)
+    near = [other for other in taken if other.overlaps(span)]
+    for run in _CAPITALISED.finditer(words):
+        pieces = [(found.start() + run.start(), found.end() + run.start()) for found in re.finditer(r"\S+", run[0])]
+        position = 0
+        while position < len(pieces):
+            for last in range(len(pieces), position, -1):
+                first_char, last_char = pieces[position][0], pieces[last - 1][1]
+                name = re.sub(r"['’]s?$|[.,]+$", "", words[first_char:last_char])
+                here = Span(span.start_char + first_char, span.start_char + first_char + max(1, len(name)))
+                if any(here.overlaps(other) for other in near):
+                    continue
+                toponym = _known(annotation.document.text, here, index, name, gazetteer)
+                if toponym and (position == 0 and last == len(pieces) or toponym.container or len(name.split()) > 1):
+                    yield toponym
+                    position = last - 1
+                    break
+            position += 1
+
+
+def _known(text: str, span: Span, sentence: int, name: str, gazetteer: Gazetteer) -> Toponym | None:
+    key = place_key(name)
+    if len(key) <= _MIN_COMMON or key in _COMMON or name.isupper():
+        return None
+    candidates = gazetteer.lookup(name)
+    strong = [
+        entry for entry in candidates
+        if entry.kind != "rare" and (entry.precision in ("country", "site") or entry.feature in ("A.ADM1", "P.PPLC") or entry.population >= _FLOOR)
+    ]  # fmt: skip
+    if not candidates:
+        return None
+    container = container_after(text, span.end_char, candidates, gazetteer)
+    if container is None and not (strong and _LOCATIVE.search(text[max(0, span.start_char - 24) : span.start_char])):
+        return None
+    return Toponym(span, sentence, name, candidates, container, seen=False)
