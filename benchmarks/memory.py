@@ -16,10 +16,9 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from throughput import articles
-
 from dotterel import Coder, Document, open_store
 from dotterel.model import Coded
+from throughput import articles
 
 ALLOWED_GROWTH = 0.2
 ALLOWED_MB = 40.0

@@ -23,7 +23,7 @@ WORDS = 450
 
 
 def articles() -> Iterator[str]:
-    """Yield texts of `WORDS` words without end: whole sentences of the bundled reports, each round from another start."""
+    """Yield texts of `WORDS` words or a little more, without end: paragraphs of the bundled reports."""
     from dotterel.ingest import bundled_reports
 
     paragraphs = [

@@ -35,7 +35,6 @@ from training.name_labels import TITLE_MODIFIERS, TITLES, load_known
 from training.network import Network
 from training.treebank import IGNORED
 
-
 OFFICE = TITLES | TITLE_MODIFIERS
 
 

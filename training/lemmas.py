@@ -43,7 +43,7 @@ def learn(paths: list[Path]) -> tuple[dict[str, dict[str, str]], dict[str, dict[
             rules[upos] = {}
             for ending, found in sorted(votes.items(), key=lambda item: (len(item[0]), item[0])):
                 rule, count = min(found.items(), key=lambda item: (-item[1], item[0]))
-                sure = count >= 2 and count / found.total() > 0.6 or len(ending) == 1
+                sure = (count >= 2 and count / found.total() > 0.6) or len(ending) == 1
                 if sure and ending_rule(rules[upos], ending[1:]) != rule and count >= (3 if len(ending) > 1 else 1):
                     rules[upos][ending] = rule
         table = Lemmas({}, rules)

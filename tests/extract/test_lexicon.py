@@ -1,4 +1,4 @@
-"""Checks every row of the lexicon's tables: known words and slots, an example that shows the trigger, enough of each."""
+"""Checks every row of the lexicon's tables: known words and slots, a starred trigger in each example, enough rows."""
 
 from __future__ import annotations
 

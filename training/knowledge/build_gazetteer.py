@@ -249,8 +249,8 @@ def merged(rows: list[Row], hand: list[Row]) -> list[Row]:
     for row in hand:
         keys = [place_key(name) for name in (row.name, *row.others)]
         near = [n for key in keys for n in found[row.country, key]
-                if rows[n].feature[:1] == row.feature[:1] and (row.feature[0] == "A" and row.feature[2:5] == rows[n].feature[2:5] or row.feature[0] == "P"
-                    and abs(rows[n].latitude - row.latitude) < 0.4 and abs(rows[n].longitude - row.longitude) < 0.4)]  # fmt: skip
+                if rows[n].feature[:1] == row.feature[:1] and ((row.feature[0] == "A" and row.feature[2:5] == rows[n].feature[2:5]) or (row.feature[0] == "P"
+                    and abs(rows[n].latitude - row.latitude) < 0.4 and abs(rows[n].longitude - row.longitude) < 0.4))]  # fmt: skip
         if not near:
             out.append(row)
             continue

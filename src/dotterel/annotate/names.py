@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CONFIDENCE_DIGITS = 3
+
+# "South Korean" and its like are one demonym; what the model saw of the first word does not matter.
+_DOUBLE = re.compile(
+    r"(?:North|South|East|West) (?:Korean|African|Sudanese|Ossetian|German|Vietnamese|Timorese|Yemeni|American|Asian)s?"
+    r"|Sri Lankans?|Sierra Leoneans?|Costa Ricans?|Puerto Ricans?|Saudi Arabians?|Cape Verdeans?|New Zealanders?"
+    r"|Papua New Guineans?|Bosnian (?:Serb|Croat|Muslim)s?|Central Africans?|Latin Americans?"
+)
+_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir madam".split())
+_TIMES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
 _NEVER = frozenset(',;:!?"“”()[]—–…')
 
 
@@ -54,12 +67,28 @@ def decode(scores: NDArray[np.float32], tags: Sequence[str], words: Sequence[str
         if kind:
             while last + 1 < len(best) and tags[best[last + 1]] == f"I-{kind}":
                 last += 1
-            span = _trim(words, first, last)
+            span = _trim(words, first, last, kind)
             if span:
                 sure = float(chances[np.arange(first, last + 1), best[first : last + 1]].mean())
                 found.append(Name(kind, *span, round(sure, CONFIDENCE_DIGITS)))
         first = last + 1
-    return found
+    return _join_demonyms(found, words)
+
+
+def _join_demonyms(found: list[Name], words: Sequence[str]) -> list[Name]:
+    """Widen a demonym over the word before it that belongs to it, and leave out the name that had that word."""
+    joined: list[Name] = []
+    for name in found:
+        before = name.first - 1
+        if name.type == "NORP" and name.first == name.last and before >= 0:
+            free = not joined or joined[-1].last < before
+            alone = bool(joined) and joined[-1].first == joined[-1].last == before
+            if (free or alone) and _DOUBLE.fullmatch(f"{words[before]} {words[name.first]}"):
+                if alone:
+                    joined.pop()
+                name = Name("NORP", before, name.last, name.confidence)
+        joined.append(name)
+    return joined
 
 
 def _is_broken(before: str, tag: str) -> bool:
@@ -83,12 +112,16 @@ def _viterbi(logs: NDArray[np.float32], tags: Sequence[str]) -> list[int]:
     return best[::-1]
 
 
-def _trim(words: Sequence[str], first: int, last: int) -> tuple[int, int] | None:
-    """Leave out signs and clitics at the edges; a name of signs alone is none."""
+def _trim(words: Sequence[str], first: int, last: int, kind: str) -> tuple[int, int] | None:
+    """Leave out signs, clitics and "Mr." at the edges; a name of signs alone is none, nor is a month."""
     while first <= last and (words[first] in _NEVER or words[first].lower() in {"the", "'s", "’s"}):
         first += 1
     while last >= first and (words[last] in _NEVER or words[last].lower() in {"'s", "’s", "'"}):
         last -= 1
+    while first < last and kind == "PER" and words[first].lower() in _HONORIFICS:
+        first += 1
+    if first == last and kind != "PER" and words[first].lower() in _TIMES:
+        return None
     if first > last or not any(map(str.isalnum, "".join(words[first : last + 1]))):
         return None
     return first, last

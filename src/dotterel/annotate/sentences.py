@@ -111,9 +111,7 @@ def _cuts(text: str) -> list[tuple[int, bool]]:
             if _line_breaks(text, line_start, match.start(), last, width):
                 found.append((last, True))
             line_start = last
-        elif match.lastgroup in {"wide", "glued"}:
-            found.append((last, False))
-        elif last < len(text) and _ends_sentence(text, match.start(), match["stop"], match["close"], last, line_start):
+        elif match.lastgroup in {"wide", "glued"} or (last < len(text) and _ends_sentence(text, match.start(), match["stop"], match["close"], last, line_start)):
             found.append((last, False))
     found.append((len(text), True))
     return found

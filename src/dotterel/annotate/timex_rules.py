@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from dotterel.annotate.timex_guards import bare_year_is_date, month_is_name, season_is_time
 from dotterel.annotate.timex_words import (
     CALENDAR_UNIT,
     CLOCK,
@@ -33,7 +34,6 @@ from dotterel.annotate.timex_words import (
     unit_code,
     weekday_number,
 )
-from dotterel.annotate.timex_guards import bare_year_is_date, month_is_name, season_is_time
 
 Meaning = tuple[str, str]
 Reader = Callable[[re.Match[str], str], Meaning | None]
@@ -292,7 +292,7 @@ def _weekday(found: re.Match[str], text: str) -> Meaning | None:
     return "TIME" if part else "DATE", f"weekday:{weekday_number(found['day'])}{part}{_mod(found['edge'])}{tail}"
 
 
-@rule(rf"(?:the\ )?(?P<nth>[1-9]|[12]\d|3[01])(?P<suffix>st|nd|rd|th)(?:\ of\ (?P<rel>last|this|next|the)\ month)?")
+@rule(r"(?:the\ )?(?P<nth>[1-9]|[12]\d|3[01])(?P<suffix>st|nd|rd|th)(?:\ of\ (?P<rel>last|this|next|the)\ month)?")
 def _month_day_alone(found: re.Match[str], text: str) -> Meaning | None:
     day = int(found["nth"])
     if found["rel"]:

@@ -91,10 +91,11 @@ def _arborescence(full: NDArray[np.float64]) -> list[int]:
         inside = np.zeros(full.shape[0], dtype=bool)
         inside[circle] = True
         rest = np.flatnonzero(~inside)
+        ring = np.array(circle)
         kept = full[circle, [parents[node] for node in circle]]
-        gain = full[np.ix_(circle, rest)] - kept[:, None]  # entering the circle at a node frees its old arc
+        gain = full[np.ix_(ring, rest)] - kept[:, None]  # entering the circle at a node frees its old arc
         enter = gain.argmax(0)
-        leave = full[np.ix_(rest, circle)]
+        leave = full[np.ix_(rest, ring)]
         smaller = np.full((rest.size + 1, rest.size + 1), -np.inf)
         smaller[:-1, :-1] = full[np.ix_(rest, rest)]
         smaller[-1, :-1] = gain.max(0)

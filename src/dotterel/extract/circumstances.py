@@ -15,8 +15,8 @@ _ARRIVING = frozenset(
     "arrive travel fly go visit come head return trip visit land deploy send move depart leave march".split()
 )
 _SAYING = frozenset(
-    "say tell announce report state declare claim add note confirm insist argue believe explain acknowledge allege warn "
-    "write reveal disclose stress maintain suggest quote deny admit assert reiterate testify recall tweet".split()
+    "say tell announce report state declare claim add note confirm insist argue believe explain acknowledge allege "
+    "warn write reveal disclose stress maintain suggest quote deny admit assert reiterate testify recall tweet".split()
 )
 
 
@@ -93,7 +93,7 @@ def find_timex(
 
 
 def find_attribution(tree: Tree, parties: Parties, node: int) -> tuple[Argument, ...]:
-    """Return the speakers to whom the clause of the event is attributed ("the ministry said", "according to Reuters")."""
+    """Return the speakers to whom the clause of the event is attributed ("the ministry said", "according to …")."""
     current = node
     for above in tree.ancestors(node):
         if tree.relation(current) in {"ccomp", "parataxis"} and tree.lemma(above) in _SAYING:

@@ -140,34 +140,34 @@ def _part_of_speech(tree: Tree, node: int) -> str:
 
 
 def _neighbours(condition: Condition, tree: Tree, node: int) -> Iterator[int]:
+    """Yield the words that stand in the slot of a condition; subject and object are deep, passive or not."""
     slot = condition.slot
-    if slot == "obj":
-        heads = tree.children(node, "obj") + tree.children(node, "nsubj:pass")
-        if tree.relation(node) == "acl" and tree.is_passive(node) and (parent := tree.parent(node)) is not None:
-            heads.append(parent)
-        for k in heads:
-            yield from tree.coordination(k)
-            for of in tree.children(k, "nmod"):
-                if tree.preposition(of) == "of":
-                    yield of
-    elif slot == "subj":
-        agents = [k for preposition, k in tree.prepositional(node) if preposition == "by"]
-        for k in agents if tree.is_passive(node) else tree.children(node, "nsubj"):
-            yield from tree.coordination(k)
-    elif slot in {"obl", "nmod"}:
+    if slot in {"obl", "nmod"}:
         for preposition, k in tree.prepositional(node):
             if condition.preposition in {None, preposition, preposition.split(" ")[0]}:
                 yield from tree.coordination(k)
+    elif slot == "obj":
+        yield from _deep_objects(tree, node)
+    elif slot == "subj":
+        by = [k for preposition, k in tree.prepositional(node) if preposition == "by"]
+        for k in by if tree.is_passive(node) else tree.children(node, "nsubj"):
+            yield from tree.coordination(k)
     elif slot == "prep":
         yield from (k for _, k in tree.prepositional(node))
-    elif slot == "mod":
-        yield from tree.children(node, "amod", "compound", "nmod:poss")
-    elif slot == "poss":
-        yield from tree.children(node, "nmod:poss")
-    elif slot == "prt":
-        yield from tree.children(node, "compound:prt")
     else:
-        yield from tree.children(node, slot)
+        yield from tree.children(node, *_RELATIONS.get(slot, (slot,)))
+
+
+def _deep_objects(tree: Tree, node: int) -> Iterator[int]:
+    heads = tree.children(node, "obj") + tree.children(node, "nsubj:pass")
+    if tree.relation(node) == "acl" and tree.is_passive(node) and (parent := tree.parent(node)) is not None:
+        heads.append(parent)
+    for k in heads:
+        yield from tree.coordination(k)
+        yield from (of for of in tree.children(k, "nmod") if tree.preposition(of) == "of")
+
+
+_RELATIONS = {"mod": ("amod", "compound", "nmod:poss"), "poss": ("nmod:poss",), "prt": ("compound:prt",)}
 
 
 def _read_classes(text: str) -> dict[str, frozenset[str]]:

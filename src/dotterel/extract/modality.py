@@ -16,16 +16,37 @@ _AHEAD = frozenset({"planned", "upcoming", "forthcoming", "scheduled", "proposed
 _PERHAPS = frozenset({"perhaps", "possibly", "maybe"})
 # Verbs and adjectives whose infinitive or object lies in the future.
 FUTURE_GOVERNORS = frozenset(
-    "plan intend expect schedule set prepare aim hope vow pledge promise propose due poised likely go decide arrange want seek "
-    "ready slate".split()
+    "plan intend expect schedule set prepare aim hope vow pledge promise propose due poised likely go decide arrange "
+    "want seek ready slate".split()
 )
 NEGATIVE_GOVERNORS = frozenset("fail refuse decline stop avoid cease prevent deny forget neglect".split())
 _MAYBE_GOVERNORS = frozenset("consider contemplate mull threaten fear want hope discuss weigh try attempt".split())
 _SAYING = frozenset(
     "say announce state declare confirm add report tell reveal note disclose promise vow pledge explain".split()
 )
-_PAST_AUX = frozenset({"had"})
+_WOULD = frozenset({"would", "'d", "’d"})
+_TO_BE = frozenset({"is", "are", "was", "were"})
+_MODIFIERS = frozenset({"amod", "compound"})
+# (auxiliary, relations, words): a dependent that says so.
+_MARKERS = (
+    ("negation", frozenset({"det"}), _NO),
+    ("negation", frozenset({"mark", "case"}), frozenset({"without"})),
+    ("hypothetical", frozenset({"mark"}), _IF),
+    ("hypothetical", frozenset({"advmod"}), _PERHAPS),
+    ("hypothetical", _MODIFIERS, _DOUBT),
+    ("future", _MODIFIERS, _AHEAD),
+)
 _BACK = frozenset({"previously", "formerly", "historically", "once"})
+_CLAUSES = (
+    ("negation", frozenset({"ccomp"}), frozenset({"deny"})),
+    ("hypothetical", frozenset({"ccomp"}), frozenset("doubt hope expect fear predict".split())),
+    ("future", frozenset({"obj"}), frozenset("plan schedule expect await propose prepare arrange".split())),
+    (
+        "hypothetical",
+        frozenset({"obj"}),
+        frozenset("consider contemplate mull fear prevent avert discuss".split()),
+    ),
+)
 _YEARS_AGO = re.compile(r"\b(?:years|decades|a decade|centuries) ago\b|\bback in (?:19|20)\d\d\b", re.IGNORECASE)
 
 
@@ -77,39 +98,29 @@ def auxiliaries(tree: Tree, node: int, light: int | None = None) -> tuple[str, .
 
 
 def _own(tree: Tree, node: int) -> set[str]:
+    """What the dependents of a word say of it."""
     found: set[str] = set()
     for k in tree.children(node):
-        lemma, text = tree.lemma(k), tree.token(k).text.lower()
-        if lemma in _NEGATORS or (tree.relation(k) == "det" and lemma in _NO):
+        relation, lemma, text = tree.relation(k), tree.lemma(k), tree.token(k).text.lower()
+        if relation.startswith("aux"):
+            found |= _of_auxiliary(tree, node, text, lemma)
+        else:
+            found |= {name for name, relations, words in _MARKERS if relation in relations and {lemma, text} & words}
+        if lemma in _NEGATORS:
             found.add("negation")
-        elif tree.relation(k).startswith("aux"):
-            if text in _WILL or lemma in _WILL:
-                found.add("future")
-            elif text in {"wo", "ca"}:
-                found.add("future" if text == "wo" else "hypothetical")
-            elif lemma in _MAY or text in _MAY:
-                found.add("hypothetical")
-            elif text in {"would", "'d", "’d", "should"}:
-                found.add("future" if _reported(tree, node) and text != "should" else "hypothetical")
-            elif (
-                lemma == "be"
-                and tree.token(k).text.lower() in {"is", "are", "was", "were"}
-                and tree.has(node, "mark", "to")
-            ):
-                found.add("future")
-        elif tree.relation(k) == "mark" and lemma in _IF:
-            found.add("hypothetical")
-        elif tree.relation(k) == "mark" and lemma == "without":
-            found.add("negation")
-        elif tree.relation(k) == "advmod" and lemma in _PERHAPS:
-            found.add("hypothetical")
-        elif tree.relation(k) == "case" and lemma == "without":
-            found.add("negation")
-        elif tree.relation(k) in {"amod", "compound"} and lemma in _DOUBT:
-            found.add("hypothetical")
-        elif tree.relation(k) in {"amod", "compound"} and (text in _AHEAD or lemma in _AHEAD):
-            found.add("future")
     return found
+
+
+def _of_auxiliary(tree: Tree, node: int, text: str, lemma: str) -> set[str]:
+    if text in _WILL or lemma in _WILL or text == "wo":
+        return {"future"}
+    if lemma in _MAY or text in _MAY or text in {"ca", "should"}:
+        return {"hypothetical"}
+    if text in _WOULD:
+        return {"future" if _reported(tree, node) else "hypothetical"}
+    if text in _TO_BE and tree.has(node, "mark", "to"):
+        return {"future"}
+    return set()
 
 
 def _reported(tree: Tree, node: int) -> bool:
@@ -125,45 +136,38 @@ def _reported(tree: Tree, node: int) -> bool:
 
 
 def _governed(tree: Tree, node: int) -> set[str]:
-    """What the verbs above say of an infinitive below them."""
+    """What the verbs above say of an infinitive, clause or noun below them."""
     found: set[str] = set()
     current = node
     for above in tree.ancestors(node):
-        relation = tree.relation(current)
+        relation, lemma = tree.relation(current), tree.lemma(above)
         if relation == "conj":
-            if tree.token(current).upos == tree.token(above).upos and not tree.has(current, "nsubj"):
-                found |= _own(tree, above) & {"future", "hypothetical"} if not tree.has(current, "aux") else set()
-                current = above
-                continue
-            break
-        if relation not in {"xcomp", "ccomp", "obj", "advcl"}:
-            break
-        infinitive = tree.has(current, "mark", "to")
-        lemma = tree.lemma(above)
-        if relation == "advcl" and not infinitive:
-            break
-        if relation == "advcl" and tree.token(above).upos in {"VERB", "AUX"} and lemma not in FUTURE_GOVERNORS:
-            found.add("future")
-            break
-        if relation == "xcomp":
-            if lemma in NEGATIVE_GOVERNORS:
-                found.add("negation")
-            elif lemma in _MAYBE_GOVERNORS:
-                found.add("hypothetical")
-            elif lemma in FUTURE_GOVERNORS and infinitive:
-                found.add("future")
+            if tree.token(current).upos != tree.token(above).upos or tree.has(current, "nsubj"):
+                break
+            if not tree.has(current, "aux"):
+                found |= _own(tree, above) & {"future", "hypothetical"}
+        elif relation == "xcomp":
+            found |= _of_governor(lemma, infinitive=tree.has(current, "mark", "to"))
             found |= _own(tree, above) & {"future", "hypothetical", "negation"}
-        elif relation == "ccomp":
-            if lemma in {"deny"}:
-                found.add("negation")
-            elif lemma in {"doubt", "hope", "expect", "fear", "predict"}:
-                found.add("hypothetical")
-            break
-        elif relation == "obj":
-            if lemma in {"plan", "schedule", "expect", "await", "propose", "prepare", "arrange"}:
-                found.add("future")
-            elif lemma in {"consider", "contemplate", "mull", "fear", "prevent", "avoid", "avert", "discuss"}:
-                found.add("hypothetical")
+        else:
+            found |= _of_clause_above(tree, current, above)
             break
         current = above
     return found
+
+
+def _of_governor(lemma: str, *, infinitive: bool) -> set[str]:
+    if lemma in NEGATIVE_GOVERNORS:
+        return {"negation"}
+    if lemma in _MAYBE_GOVERNORS:
+        return {"hypothetical"}
+    return {"future"} if lemma in FUTURE_GOVERNORS and infinitive else set()
+
+
+def _of_clause_above(tree: Tree, current: int, above: int) -> set[str]:
+    relation, lemma = tree.relation(current), tree.lemma(above)
+    for name, relations, words in _CLAUSES:
+        if relation in relations and lemma in words:
+            return {name}
+    purpose = relation == "advcl" and tree.has(current, "mark", "to") and tree.token(above).upos in {"VERB", "AUX"}
+    return {"future"} if purpose else set()

@@ -8,23 +8,26 @@ from functools import cache
 from dotterel.extract.lexicon import ASPECT, LIGHT, Lexicon
 
 _WORD = re.compile(r"[A-Za-z]+")
-_IRREGULAR = {
-    "met": "meet", "held": "hold", "said": "say", "shot": "shoot", "fought": "fight", "struck": "strike", "sent": "send",
-    "gave": "give", "given": "give", "took": "take", "taken": "take", "broke": "break", "broken": "break", "fled": "flee",
-    "withdrew": "withdraw", "withdrawn": "withdraw", "seen": "see", "saw": "see", "flew": "fly", "flown": "fly", "blew": "blow",
-    "blown": "blow", "led": "lead", "won": "win", "lost": "lose", "brought": "bring", "bought": "buy", "sold": "sell",
-    "told": "tell", "urged": "urge", "hit": "hit", "cut": "cut", "beat": "beat", "beaten": "beat", "threw": "throw",
-    "thrown": "throw", "swore": "swear", "sworn": "swear", "spoke": "speak", "spoken": "speak", "sought": "seek", "left": "leave",
-    "stood": "stand", "burnt": "burn", "fell": "fall", "fallen": "fall", "drew": "draw", "drawn": "draw", "overthrew": "overthrow",
-    "overthrown": "overthrow", "forbade": "forbid", "forbidden": "forbid", "froze": "freeze", "frozen": "freeze", "lent": "lend",
-    "slain": "slay", "slew": "slay", "stole": "steal", "stolen": "steal", "upheld": "uphold", "underwent": "undergo", "paid": "pay",
-    "laid": "lay", "bombed": "bomb", "ran": "run", "came": "come", "went": "go", "gone": "go", "rose": "rise", "risen": "rise",
-    "forgave": "forgive", "forgiven": "forgive", "chose": "choose", "chosen": "choose", "hung": "hang", "hanged": "hang",
-    "kidnapped": "kidnap", "strove": "strive", "undertook": "undertake", "withheld": "withhold", "rebuilt": "rebuild",
-    "overran": "overrun", "shook": "shake", "shaken": "shake", "dealt": "deal", "wrote": "write", "written": "write",
-}  # fmt: skip
-_SUFFIXES = (("ies", "y"), ("ied", "y"), ("ying", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
-             ("ers", ""), ("d", ""))  # fmt: skip
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "met:meet held:hold said:say shot:shoot fought:fight struck:strike sent:send gave:give given:give took:take "
+        "taken:take broke:break broken:break fled:flee withdrew:withdraw withdrawn:withdraw seen:see saw:see flew:fly "
+        "flown:fly blew:blow blown:blow led:lead won:win lost:lose brought:bring bought:buy sold:sell told:tell "
+        "beaten:beat threw:throw thrown:throw swore:swear sworn:swear spoke:speak spoken:speak sought:seek left:leave "
+        "stood:stand burnt:burn fell:fall fallen:fall drew:draw drawn:draw overthrew:overthrow overthrown:overthrow "
+        "forbade:forbid forbidden:forbid froze:freeze frozen:freeze lent:lend slain:slay slew:slay stole:steal "
+        "stolen:steal upheld:uphold underwent:undergo paid:pay laid:lay ran:run came:come went:go gone:go rose:rise "
+        "risen:rise forgave:forgive forgiven:forgive chose:choose chosen:choose hung:hang strove:strive "
+        "undertook:undertake withheld:withhold rebuilt:rebuild overran:overrun shook:shake shaken:shake dealt:deal "
+        "wrote:write written:write"
+    ).split()
+)
+_SUFFIXES = (
+    ("ies", "y"), ("ied", "y"), ("ying", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""),
+    ("ing", "e"),
+    ("ers", ""), ("d", ""),
+)  # fmt: skip
 
 
 @cache

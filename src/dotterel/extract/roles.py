@@ -42,7 +42,7 @@ class Roles:
 
 
 def subjects(tree: Tree, node: int, depth: int = 0) -> tuple[list[int], bool, str]:
-    """Return the heads of the (possibly shared or understood) subject, whether the verb is passive, and how it was found."""
+    """Return the heads of the subject, own, shared or understood; whether the verb is passive; how it was found."""
     passive = tree.is_passive(node)
     own = tree.children(node, "nsubj", "csubj")
     relation, parent = tree.relation(node), tree.parent(node)
@@ -72,10 +72,8 @@ def subjects(tree: Tree, node: int, depth: int = 0) -> tuple[list[int], bool, st
         if above_passive and tree.lemma(parent) not in OBJECT_CONTROL and not found:
             return [], passive, "control"
         return found, passive, "control"
-    if relation in {"advcl", "ccomp", "parataxis"} and (relation != "parataxis" or tree.token(node).upos == "VERB"):
-        if relation == "advcl" or tree.has(node, "mark", "to"):
-            found, above_passive, _ = subjects(tree, parent, depth + 1)
-            return found, passive, "adverbial"
+    if relation == "advcl" or (relation in {"ccomp", "parataxis"} and tree.has(node, "mark", "to")):
+        return subjects(tree, parent, depth + 1)[0], passive, "adverbial"
     return [], passive, "passive" if passive else "active"
 
 

@@ -84,9 +84,9 @@ def _suppressed(tree: Tree, node: int, senses: dict[int, Sense]) -> bool:
                 return False
             current = above
             continue
-        if relation in _EVENT_SUBJECT or relation == "parataxis" or tree.relation(current) == "acl:relcl":
-            if not (tree.relation(current) == "nsubj:pass" and above in senses):
-                return False
+        bounded = relation in _EVENT_SUBJECT or relation == "parataxis" or tree.relation(current) == "acl:relcl"
+        if bounded and not (tree.relation(current) == "nsubj:pass" and above in senses):
+            return False
         sense = senses.get(above)
         if sense is not None and sense.event_type not in {LIGHT, ASPECT}:
             return _absorbs(sense, tree.relation(current), tree, current, node, nominal)

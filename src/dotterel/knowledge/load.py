@@ -45,7 +45,9 @@ def countries(folder: Folder) -> tuple[dict[str, Country], list[tuple[str, Named
         row.choice("status", ("", "former", "limited"), "former, limited or nothing")
         country = Country(
             code,
-            *(row.cells[field] for field in ("iso2", "numeric", "fips")),
+            row.cells["iso2"],
+            row.cells["numeric"],
+            row.cells["fips"],
             name=row.text("name"),
             official=row.cells["official"],
             status=row.cells["status"],

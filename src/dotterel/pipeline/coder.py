@@ -29,7 +29,6 @@ from dotterel.ontology import load_ontology
 from dotterel.resolve import DateContext, EntityResolver, PlaceResolver
 from dotterel.version import VERSION
 
-
 # A dated event this long before the report is background, not news (PLOVER's auxiliary `historical`).
 HISTORICAL_DAYS = 183
 
@@ -127,7 +126,7 @@ class Coder:
     def timexes(self, annotation: Annotation) -> tuple[TimexValue, ...]:
         """Return every time expression of an annotated document with its value."""
         dates = DateContext(annotation)
-        return tuple(dates.value(timex.span) for timex in annotation.timexes)
+        return dates.values()
 
     def entities(self, annotation: Annotation) -> tuple[EntityMention, ...]:
         """Return what each name of an annotated document stands for."""

@@ -162,7 +162,9 @@ class PlaceResolver:
                 counted[key] += 1
                 found.setdefault(key, self._narrowed(toponym))
         for key, candidates in found.items():
-            yield _Name(key, candidates, math.sqrt(min(counted[key], 4)), tuple(_prior(one, candidates) for one in candidates))
+            yield _Name(
+                key, candidates, math.sqrt(min(counted[key], 4)), tuple(_prior(one, candidates) for one in candidates)
+            )
 
     def _narrowed(self, toponym: Toponym) -> tuple[GazetteerEntry, ...]:
         container = toponym.container or self._contained.get(place_key(toponym.name))

@@ -74,7 +74,7 @@ def is_honorific(text: str) -> bool:
 def is_plural(text: str, lemma: str) -> bool:
     """Say whether a noun is in the plural, by its lemma or its form."""
     low = text.lower()
-    return low != lemma.lower() and (low.endswith(("s", "men", "people")) or low == "children") or low in PLURALS
+    return (low != lemma.lower() and (low.endswith(("s", "men", "people")) or low == "children")) or low in PLURALS
 
 
 PLURALS = frozenset(

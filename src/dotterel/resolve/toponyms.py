@@ -94,7 +94,9 @@ def candidates_of(text: str, gazetteer: Gazetteer) -> tuple[str, tuple[Gazetteer
         found = gazetteer.lookup(text)
         return text, tuple(entry for entry in found if entry.kind == "first")
     if short := _state(text):
-        return short[0], tuple(one for one in gazetteer.lookup(short[0]) if (one.country, one.feature) == (short[1], "A.ADM1"))
+        return short[0], tuple(
+            one for one in gazetteer.lookup(short[0]) if (one.country, one.feature) == (short[1], "A.ADM1")
+        )
     name = text
     for name in names_of(text):
         if found := gazetteer.lookup(name):
@@ -214,7 +216,7 @@ def _missed(
                 if any(here.overlaps(other) for other in near):
                     continue
                 toponym = _known(annotation.document.text, here, index, name, gazetteer)
-                if toponym and (position == 0 and last == len(pieces) or toponym.container or len(name.split()) > 1):
+                if toponym and ((position == 0 and last == len(pieces)) or toponym.container or len(name.split()) > 1):
                     yield toponym
                     position = last - 1
                     break

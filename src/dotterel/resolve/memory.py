@@ -1,0 +1,221 @@
+"""What a document has spoken of so far: its parties in order, for pronouns, "the ministry" and "the two sides"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dotterel.knowledge import Body, Knowledge, Office
+from dotterel.model import Annotation
+from dotterel.resolve.cast import Cast, Figure
+from dotterel.resolve.known import Known, of_figure, of_named
+from dotterel.resolve.sightings import Sighting, detached
+
+_REACH = 6
+_MAIN_SHARE = 0.55
+_ARMED = frozenset({"armed", "opposition", "government"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Something that can act, where it is named; `weak` when only an adjective names it."""
+
+    known: Known
+    sentence: int
+    token: int
+    subject: bool
+    weak: bool
+    figure: Figure | None = None
+
+
+class Memory:
+    """The parties of one document in the order of the text.
+
+    Args:
+        annotation: the document.
+        knowledge: the tables.
+        seen: the known names of each sentence.
+        cast: its people.
+    """
+
+    def __init__(
+        self, annotation: Annotation, knowledge: Knowledge, seen: tuple[tuple[Sighting, ...], ...], cast: Cast
+    ) -> None:
+        self._annotation = annotation
+        self._knowledge = knowledge
+        self._day = annotation.document.published
+        self.parties: list[Party] = []
+        for sentence, names in zip(annotation.sentences, seen, strict=True):
+            for sighting in names:
+                if cast.at(sentence.index, sighting.last) is not None or detached(sentence, sighting):
+                    continue
+                known = of_named(sighting.meanings, self._day)
+                if known is not None and known.entity is not None:
+                    weak = sighting.form == "adjective" or self._in_dateline(sentence.index, sighting.first)
+                    subject = self._is_subject(sentence.index, sighting.last)
+                    self.parties.append(Party(known, sentence.index, sighting.first, subject, weak))
+        for figure in cast.figures:
+            known = of_figure(figure, knowledge, self._day)
+            for place in figure.appearances:
+                subject = self._is_subject(place.sentence, place.first) or self._is_subject(place.sentence, place.last)
+                self.parties.append(Party(known, place.sentence, place.first, subject, False, figure))
+        self.parties.sort(key=lambda party: (party.sentence, party.token))
+        self._countries = Counter(code for party in self.parties if (code := self._country(party)) is not None)
+
+    def _in_dateline(self, sentence: int, token: int) -> bool:
+        line = self._annotation.dateline
+        return line is not None and self._annotation.sentences[sentence].tokens[token].start_char < line.end_char
+
+    def _is_subject(self, sentence: int, token: int) -> bool:
+        """Say whether a token stands in the subject; without a tree, whether it opens the sentence."""
+        record = self._annotation.sentences[sentence]
+        if not record.parsed:
+            return token < 6
+        steps = 0
+        while steps < 6:
+            one = record.tokens[token]
+            if one.deprel.startswith("nsubj"):
+                return True
+            if one.head == 0 or one.deprel.split(":")[0] in ("obl", "obj", "nmod", "acl", "advcl"):
+                return False
+            token = one.head - 1
+            steps += 1
+        return False
+
+    @staticmethod
+    def _country(party: Party) -> str | None:
+        code = party.known.code
+        return code if code is not None and code not in ("IGO", "NGO", "MNC") else None
+
+    def before(self, sentence: int, token: int) -> list[Party]:
+        """Return the parties named before a token, the nearest sentence first, subjects first within one."""
+        earlier = [p for p in self.parties if (p.sentence, p.token) < (sentence, token)]
+        return sorted(earlier, key=lambda p: (-p.sentence, not p.subject, p.token if p.subject else -p.token))
+
+    def main_country(self) -> str | None:
+        """Return the country most of the document is about, if one stands out."""
+        if not self._countries:
+            return None
+        (code, count), *_ = self._countries.most_common(1)
+        return code if count / sum(self._countries.values()) >= _MAIN_SHARE else None
+
+    def near_country(self, sentence: int, token: int) -> str | None:
+        """Return the only country spoken of in this sentence and the two before, else the document's main one."""
+        near = [self._country(p) for p in self.before(sentence, token) if p.sentence >= sentence - 2]
+        codes = list(dict.fromkeys(code for code in near if code is not None))
+        if len(codes) == 1:
+            return codes[0]
+        main = self.main_country()
+        return main if main is not None and (main in codes or not codes) else None
+
+    def person(self, sentence: int, token: int, gender: str) -> Figure | None:
+        """Return whom "he" or "she" stands for: the nearest fitting person, subjects first, two sentences back."""
+        same: list[Figure] = []
+        for party in self.before(sentence, token):
+            if party.figure is None or party.figure.gender not in ("", gender) or party.sentence < sentence - 3:
+                continue
+            if party.sentence == sentence and not party.subject:
+                same.append(party.figure)
+                continue
+            return party.figure
+        return same[0] if same else None
+
+    def thing(self, sentence: int, token: int) -> Known | None:
+        """Return what "it" stands for: the nearest country or body in the subject, else the nearest at all."""
+        near = [
+            p for p in self.before(sentence, token) if p.figure is None and not p.weak and p.sentence >= sentence - 2
+        ]
+        subjects = [p for p in near if p.subject]
+        return (subjects or near)[0].known if near else None
+
+    def with_office(self, sentence: int, token: int, fits: Callable[[Known], bool]) -> Known | None:
+        """Return the nearest person before a token whose office fits, else the first after it."""
+        for party in self.before(sentence, token):
+            if party.figure is not None and fits(party.known):
+                return party.known
+        later = (p for p in self.parties if (p.sentence, p.token) >= (sentence, token) and p.figure is not None)
+        return next((party.known for party in later if fits(party.known)), None)
+
+    def body(self, sentence: int, token: int, fits: Callable[[Body], bool]) -> Known | None:
+        """Return the nearest organisation or group before a token that fits."""
+        for party in self.before(sentence, token):
+            record = self._knowledge.bodies.get(party.known.entity or "")
+            if record is not None and fits(record):
+                return party.known
+        return None
+
+    def members(self, sentence: int, token: int, kind: str, number: int | None) -> tuple[Known, ...]:
+        """Return the set that "the two sides", "both countries" or "they" stands for, in the order of the text.
+
+        Args:
+            sentence: where the expression stands.
+            token: its first token.
+            kind: country, person or side.
+            number: how many there must be; None takes those of the nearest sentence that names two or more.
+        """
+        wanted = number or 2
+        nearest: dict[str, tuple[Party, Known]] = {}
+        for back in range(sentence, max(-1, sentence - _REACH), -1):
+            here: dict[str, tuple[Party, Known]] = {}
+            for party in self.parties:
+                if party.sentence != back or (back == sentence and party.token >= token):
+                    continue
+                member = self._member(party, kind)
+                if member is not None:
+                    here.setdefault(member[0], (party, member[1]))
+            if len(here) == wanted or (number is None and len(here) > wanted):
+                return self._ordered(here)
+            if len(here) > wanted:
+                return self._ordered(self._most_named(here, kind, wanted))
+            for key, value in here.items():
+                nearest.setdefault(key, value)
+            if len(nearest) >= wanted and back < sentence:
+                return self._ordered(nearest if len(nearest) == wanted else self._most_named(nearest, kind, wanted))
+        return self._ordered(nearest) if len(nearest) == wanted else ()
+
+    def _member(self, party: Party, kind: str) -> tuple[str, Known] | None:
+        """Return a party as a member of a set of that kind, under the key that makes members one."""
+        if kind == "person":
+            return (party.known.entity or "", party.known) if party.figure is not None else None
+        record = self._knowledge.bodies.get(party.known.entity or "")
+        if record is not None and kind == "side" and (record.kind in _ARMED or record.kind == "organisation"):
+            return record.entity, party.known
+        code = self._country(party)
+        if code is None or (record is not None and kind == "side"):
+            return None
+        if kind == "side" and set(party.known.sector) & {"REB", "OPP", "PTY"}:
+            return (party.known.entity or code, party.known) if party.figure is not None else None
+        country = self._knowledge.countries[code]
+        return code, Known("country", country.name, country.entity, code, ())
+
+    def _most_named(
+        self, found: dict[str, tuple[Party, Known]], kind: str, number: int
+    ) -> dict[str, tuple[Party, Known]]:
+        counts: Counter[str] = Counter()
+        for party in self.parties:
+            member = self._member(party, kind)
+            if member is not None:
+                counts[member[0]] += 1
+        order = sorted(found, key=lambda key: (-counts[key], list(found).index(key)))
+        return {key: found[key] for key in order[:number]}
+
+    @staticmethod
+    def _ordered(found: dict[str, tuple[Party, Known]]) -> tuple[Known, ...]:
+        return tuple(known for _, known in sorted(found.values(), key=lambda v: (v[0].sentence, v[0].token)))
+
+
+def shares(known: Known, office: Office, knowledge: Knowledge) -> bool:
+    """Say whether a person's office is one that "the president", "the minister" or "the leader" can mean."""
+    have = knowledge.offices.get(known.office or "")
+    if have is None:
+        return False
+    if office.name == "minister":
+        return "minister" in have.name
+    if office.name == "leader":
+        return have.rank == 3 or have.function in ("rebel leader", "opposition leader", "party leader")
+    if office.name in ("diplomat", "top diplomat"):
+        return have.function in ("foreign minister", "ambassador", "envoy", "deputy foreign minister")
+    if office.name in ("king", "emir", "sultan", "queen", "pope", "chancellor"):
+        return have.name == office.name
+    return have.function == office.function
