@@ -8,10 +8,12 @@ import re
 
 _ABBREVIATIONS = (
     "Mr Mrs Ms Dr Gen Sen Rep Gov Lt Col Capt Sgt Maj Adm Prof Rev Hon St Ste Messrs Pres Amb Cmdr Brig Supt Insp Jr Sr "
-    "Inc Corp Ltd Co Bros No Nos vs etc Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri "
-    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn "
-    "Tex Va Vt Wash Wis Wyo Ave Blvd Rd Dept Est Fig Figs al approx pp vol Vol Mt Ft Hwy Sec Art Ph cf"
+    "Inc Corp Ltd Co Bros Nos vs etc Jan Feb Apr Jun Jul Aug Sep Sept Oct Nov Dec Tue Tues Thu Thurs Fri "
+    "Ala Ariz Ark Calif Colo Conn Del Fla Kan Ky La Md Mich Minn Mo Mont Neb Nev Okla Tenn "
+    "Tex Va Vt Wis Wyo Ave Blvd Rd Dept approx pp vol Vol Mt Ft Hwy Ph cf GEN SEN MR MRS MS DR ST"
 )
+# These are words too: the full stop is theirs only before a number or a capital.
+_WORDS_TOO = "No Art Fig Figs Sec Mar Mon Wed Sat Sun Ga Ill Ind Mass Miss Ore Pa Wash Est Me Is al"
 _TOKEN = re.compile(
     r"""
     (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]            # web addresses
@@ -20,7 +22,10 @@ _TOKEN = re.compile(
   | (?:[A-Za-z]\.){2,}                                             # U.S.  a.m.  e.g.
   | (?:"""
     + "|".join(sorted(_ABBREVIATIONS.split(), key=len, reverse=True))
-    + r"""|GEN|SEN|MR|MRS|DR|ST)\.(?!\w)
+    + r""")\.(?![\w.])
+  | (?:"""
+    + "|".join(_WORDS_TOO.split())
+    + r""")\.(?=\s+(?:\d|[A-Z]))
   | [A-Z]\.(?=\s*\w)                                               # initials
   | (?:(?i:non|e|re|anti|pre|co|pro|mid|cross|post|over|multi|ex|sub|counter|semi|mini|neo|inter|intra|socio)
     )-(?:(?:[A-Za-z]\.){2,}|[^\W\d_]+)                   # pro-government stays whole

@@ -1,0 +1,133 @@
+"""The rules on hand-checked parses: who does what to whom, with no model loaded."""
+
+from __future__ import annotations
+
+import pytest
+
+from dotterel.extract.events import sentence_events, shift
+from dotterel.extract.lexicon import Lexicon
+from dotterel.extract.prefilter import can_hold_event
+from dotterel.extract.tree import Tree
+from dotterel.model import EventFrame, EventTag
+from tests.extract.conllu import parse, text_of
+
+LEXICON = Lexicon.load()
+
+ACTIVE = (
+    "Turkey/PROPN/2/nsubj condemned/VERB/0/root/condemn Israel/PROPN/2/obj on/ADP/5/case Monday/PROPN/2/obl ././2/punct"
+)
+PASSIVE = (
+    "Three/NUM/2/nummod/three journalists/NOUN/4/nsubj:pass/journalist were/AUX/4/aux:pass/be arrested/VERB/0/root/arrest "
+    "by/ADP/6/case soldiers/NOUN/4/obl:agent/soldier in/ADP/8/case Bamako/PROPN/4/obl ././4/punct"
+)
+LIGHT = (
+    "Kenya/PROPN/2/nsubj held/VERB/0/root/hold talks/NOUN/2/obj/talk with/ADP/5/case Uganda/PROPN/3/nmod "
+    "on/ADP/7/case Tuesday/PROPN/2/obl ././2/punct"
+)
+RELATIVE = (
+    "The/DET/2/det rebels/NOUN/6/nsubj/rebel who/PRON/4/nsubj attacked/VERB/2/acl:relcl/attack Goma/PROPN/4/obj "
+    "fled/VERB/0/root/flee ././6/punct"
+)
+CONJUNCT = (
+    "Police/NOUN/2/nsubj/police stormed/VERB/0/root/storm the/DET/4/det campus/NOUN/2/obj and/CCONJ/6/cc "
+    "arrested/VERB/2/conj/arrest students/NOUN/6/obj/student ././2/punct"
+)
+SIDES = "Kenya/PROPN/4/nsubj and/CCONJ/3/cc Uganda/PROPN/1/conj met/VERB/0/root/meet in/ADP/6/case Rome/PROPN/4/obl "
+    "././4/punct"
+NEGATED = (
+    "Turkey/PROPN/4/nsubj did/AUX/4/aux/do not/PART/4/advmod condemn/VERB/0/root/condemn Israel/PROPN/4/obj ././4/punct"
+)
+FUTURE = "Kenya/PROPN/3/nsubj will/AUX/3/aux meet/VERB/0/root/meet Uganda/PROPN/3/obj ././3/punct"
+
+
+def lines(rows: str, names: str) -> list[str]:
+    sentence, mentions = parse(rows, names)
+    text = text_of(sentence)
+
+    def words(frame: EventFrame, role: str) -> str:
+        return " ; ".join(argument.span.slice(text) for argument in getattr(frame, role))
+
+    frames = sentence_events(sentence, mentions, (), (), LEXICON)
+    return [f"{f.event_type} {words(f, 'actor')} > {words(f, 'recipient')}" for f in frames]
+
+
+@pytest.mark.parametrize(
+    ("rows", "names", "expected"),
+    [
+        (ACTIVE, "LOC:1 LOC:3", "ACCUSE Turkey > Israel"),
+        (PASSIVE, "LOC:8", "COERCE soldiers > Three journalists"),
+        (LIGHT, "LOC:1 LOC:5", "CONSULT Kenya > Uganda"),
+        (RELATIVE, "LOC:5", "ASSAULT The rebels > Goma"),
+        (CONJUNCT, "", "COERCE Police > students"),
+        (SIDES, "LOC:1 LOC:3 LOC:6", "CONSULT Kenya ; Uganda > "),
+        (FUTURE, "LOC:1 LOC:4", "AGREE Kenya > Uganda"),
+    ],
+)
+def test_constructions(rows: str, names: str, expected: str) -> None:
+    assert expected in lines(rows, names)
+
+
+def test_negation_is_an_auxiliary() -> None:
+    sentence, mentions = parse(NEGATED, "LOC:1 LOC:5")
+    (frame,) = sentence_events(sentence, mentions, (), (), LEXICON)
+    assert (frame.event_type, frame.auxiliary) == ("ACCUSE", ("negation",))
+
+
+def test_the_place_is_the_toponym_of_the_clause() -> None:
+    sentence, mentions = parse(PASSIVE, "LOC:8")
+    (frame,) = sentence_events(sentence, mentions, (), (), LEXICON)
+    assert frame.place is not None
+    assert frame.place.span.slice(text_of(sentence)) == "Bamako"
+
+
+def test_a_tag_of_the_model_makes_an_event_and_names_the_rule_that_agrees() -> None:
+    sentence, mentions = parse(ACTIVE, "LOC:1 LOC:3")
+    tag = EventTag(0, (1, 1), "ACCUSE", 0.9, 0.8, ("disapprove",), actor=((0, 0),), recipient=((2, 2),))
+    (frame,) = sentence_events(sentence, mentions, (), (tag,), LEXICON)
+    assert frame.confidence == pytest.approx(0.72)
+    assert frame.rule.startswith("head:ACCUSE+active:condemn/verb")
+
+
+def test_a_weak_tag_without_a_rule_is_no_event() -> None:
+    sentence, mentions = parse(RELATIVE, "LOC:5")
+    tag = EventTag(0, (5, 5), "RETREAT", 0.3, 0.8, actor=((0, 1),))
+    frames = sentence_events(sentence, mentions, (), (tag,), LEXICON)
+    assert not [frame for frame in frames if frame.event_type == "RETREAT"]
+
+
+@pytest.mark.parametrize(
+    ("event_type", "mode", "auxiliary", "expected"),
+    [
+        ("CONSULT", ("visit",), ("future",), ("AGREE", ())),
+        ("RETREAT", ("withdraw",), ("future",), ("CONCEDE", ())),
+        ("SANCTION", ("expel",), ("future",), ("THREATEN", ("expel",))),
+        ("COERCE", ("arrest",), ("future",), ("THREATEN", ("arrest",))),
+        ("CONSULT", (), ("future", "negation"), ("REJECT", ("meet",))),
+        ("ASSAULT", ("drone",), ("negation",), ("ASSAULT", ("drone",))),
+    ],
+)
+def test_shifts(event_type: str, mode: tuple[str, ...], auxiliary: tuple[str, ...], expected: object) -> None:
+    assert shift(event_type, mode, auxiliary) == expected
+
+
+def test_phrases_leave_clauses_and_partners_out() -> None:
+    sentence, _ = parse(RELATIVE)
+    assert Tree(sentence).phrase(1).slice(text_of(sentence)) == "The rebels"
+
+
+def test_a_broken_tree_does_not_hang() -> None:
+    sentence, mentions = parse("Kenya/PROPN/2/nsubj met/VERB/1/conj/meet Uganda/PROPN/2/obj", "LOC:1 LOC:3")
+    sentence_events(sentence, mentions, (), (), LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The two ministers met in Rome.", True),
+        ("Rebels were overthrown.", True),
+        ("The sky stayed blue over the hills.", False),
+        ("", False),
+    ],
+)
+def test_prefilter(text: str, expected: bool) -> None:
+    assert can_hold_event(text) is expected
