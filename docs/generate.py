@@ -1,14 +1,18 @@
 """Writes the generated parts of the documents in this folder: what stands between `<!-- NAME -->` and `<!-- /NAME -->`.
 
-Run by `make docs`; a test fails when a document lags behind the program.
+Run by `make docs`; a test fails when a document lags behind the program. The transcript in README.md is a real run.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import inspect
+import json
 import re
+import subprocess
 import sys
+import tempfile
+import textwrap
 from collections.abc import Callable, Iterator
 from enum import Enum
 from inspect import Parameter, signature
@@ -149,6 +153,36 @@ def public() -> Iterator[str]:
         yield f"- `dotterel.{name}`: {first}"
 
 
+SAMPLE = (
+    "PYONGYANG, May 31 - Russian Foreign Minister Sergei Lavrov arrived in Pyongyang on Thursday and met North Korean "
+    "leader Kim Jong Un.\nHe invited Kim to visit Moscow.\nOn Tuesday, South Korea and the United States held talks in "
+    "Washington.\n"
+)
+
+
+def transcript() -> Iterator[str]:
+    """Yield a run of `dotterel code` and of `dotterel explain`, as they print when not on a terminal."""
+    command = [sys.executable, "-c", "from dotterel.cli import main; main()"]
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "lavrov.txt").write_text(
+            f"---\nid: lavrov\npublished: 2018-05-31\n---\n{SAMPLE}", encoding="utf-8"
+        )
+
+        def run(*arguments: str) -> str:
+            return subprocess.run([*command, *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout
+
+        def shown(*arguments: str) -> str:
+            lines = [line.rstrip() for line in run(*arguments).splitlines()]
+            return f"$ dotterel {' '.join(arguments)}\n" + re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+        yield "```\n$ cat lavrov.txt\n" + textwrap.fill(SAMPLE.replace("\n", " "), 100) + "\n"
+        yield shown("code", "lavrov.txt", "--published", "2018-05-31")
+        run("code", "lavrov.txt", "--published", "2018-05-31", "--store", "events.duckdb")
+        rows = [json.loads(line) for line in run("query", "events", "events.duckdb", "--format", "jsonl").splitlines()]
+        last = next((row for row in rows if row["mode"]), rows[-1])
+        yield shown("explain", "events.duckdb", last["id"][:8]) + "```"
+
+
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "commands": commands,
     "records": records,
@@ -156,6 +190,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "tables": tables,
     "columns": columns,
     "public": public,
+    "transcript": transcript,
 }
 
 
@@ -171,7 +206,7 @@ def render(text: str) -> str:
 
 def main() -> int:
     """Write every document that changed."""
-    for path in sorted(HERE.glob("*.md")):
+    for path in (*sorted(HERE.glob("*.md")), HERE.parent / "README.md"):
         old = path.read_text(encoding="utf-8")
         new = render(old)
         if new != old:

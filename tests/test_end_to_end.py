@@ -85,7 +85,6 @@ def test_every_code_is_in_the_ontology() -> None:
         assert set(event.auxiliary) <= set(ontology.auxiliaries)
         assert event.quad_code == ontology.quad_code(event.event_type)
         assert 0 <= event.confidence <= 1
-        assert event.actor or event.recipient
 
 
 def test_ids_are_unique() -> None:
@@ -95,7 +94,7 @@ def test_ids_are_unique() -> None:
 
 def test_the_same_bytes_under_any_seed_and_any_number_of_jobs() -> None:
     outputs = {
-        dotterel("code", REPORTS, "--format", "jsonl", "--jobs", jobs, seed=seed).stdout
+        dotterel("code", REPORTS / "*-*.md", "--format", "jsonl", "--jobs", jobs, seed=seed).stdout
         for seed, jobs in (("0", 1), ("4711", 1), ("42", 2))
     }
     assert len(outputs) == 1
@@ -103,8 +102,7 @@ def test_the_same_bytes_under_any_seed_and_any_number_of_jobs() -> None:
     assert len(rows) == sum(len(coded.events) for coded in harvest())
     texts = {report.id: report.text for report in reports()}
     for row in rows:
-        if row["document"] in texts:
-            assert all(span.slice(texts[row["document"]]) == words for span, words in spans_of(row))
+        assert all(span.slice(texts[row["document"]]) == words for span, words in spans_of(row))
 
 
 def test_order_and_neighbours_do_not_matter() -> None:

@@ -69,8 +69,9 @@ TITLE_MODIFIERS = frozenset(
 
 
 DOUBLE = re.compile(
-    r"(?:North|South|East|West) (?:Korean|African|Sudanese|Ossetian|German|Vietnamese|Timorese|Yemeni|American|Asian|Indian)s?"
-    r"|Sri Lankans?|Sierra Leoneans?|Costa Ricans?|Puerto Ricans?|Saudi Arabians?|Burkina Fasoan|Cape Verdeans?"
+    r"(?:North|South|East|West) (?:Korean|African|Sudanese|Ossetian|German|Vietnamese|Timorese|Yemeni|American)s?"
+    r"|(?:North|South|East|West) (?:Asian|Indian)s?|Sri Lankans?|Sierra Leoneans?|Costa Ricans?|Puerto Ricans?"
+    r"|Saudi Arabians?|Burkina Fasoan|Cape Verdeans?"
     r"|New Zealanders?|Papua New Guineans?|Bosnian (?:Serb|Croat|Muslim)s?|Central Africans?|Latin Americans?"
     r"|(?:Middle|Eastern|Western) (?:Eastern|European)s?|African Americans?"
 )
@@ -146,62 +147,45 @@ def _write(tags: list[str], first: int, last: int, kind: str) -> None:
         tags[place] = ("B-" if place == first else "I-") + kind
 
 
-def _name_span(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
-    """Trim a mention headed by a proper noun to the run of proper nouns around its head."""
-    upos, heads, words, deprels = sentence.upos, sentence.heads, sentence.words, sentence.deprels
+def _name_head(sentence: Sentence, mention: Mention) -> int | None:
+    """Find the proper noun that heads a mention, or that stands beside its head ("English captain Harry Kane")."""
+    upos, heads, deprels = sentence.upos, sentence.heads, sentence.deprels
     assert upos is not None and heads is not None and deprels is not None
     inside = range(mention.first, mention.last)
     outer = [i for i in inside if heads[i] - 1 not in inside]
-    if not outer:
-        return None
-    head = outer[0]
-    if upos[head] != "PROPN":
-        beside = [i for i in inside if heads[i] - 1 == head and upos[i] == "PROPN" and deprels[i] in BESIDE]
-        if mention.kind == "abstract" or not beside:
-            return None
-        head = beside[0]
+    if outer and upos[outer[0]] != "PROPN":
+        outer = [i for i in inside if heads[i] - 1 == outer[0] and upos[i] == "PROPN" and deprels[i] in BESIDE]
+    return outer[0] if outer else None
+
+
+def _reach(sentence: Sentence, mention: Mention, place: int, step: int) -> int:
+    """Walk from a name's head to its last word on one side, over at most two linking words at a time."""
+    upos, words = sentence.upos, sentence.words
+    assert upos is not None
     links = PERSON_LINKERS if mention.kind == "person" else LINKERS
 
     def proper(i: int) -> bool:
-        return i in inside and (
-            upos[i] == "PROPN"
-            or words[i] in NUMERALS
-            or (
-                mention.kind != "person"
-                and upos[i] in {"ADJ", "NUM", "NOUN", "VERB", "ADV", "INTJ"}
-                and words[i][:1].isupper()
-            )
-        )
+        if not mention.first <= i < mention.last:
+            return False
+        loose = mention.kind != "person" and upos[i] in {"ADJ", "NUM", "NOUN", "VERB", "ADV", "INTJ"}
+        return upos[i] == "PROPN" or words[i] in NUMERALS or (loose and words[i][:1].isupper())
 
-    first, last = head, head + 1
     while True:
-        if proper(first - 1):
-            first -= 1
-        elif words[max(first - 1, 0)].lower() in links and proper(first - 2) and first - 1 in inside:
-            first -= 2
-        elif (
-            words[max(first - 2, 0)].lower() in links
-            and words[max(first - 1, 0)].lower() in links
-            and proper(first - 3)
-        ):
-            first -= 3
+        for far in (1, 2, 3):
+            between = range(place + step, place + far * step, step)
+            if proper(place + far * step) and all(words[i].lower() in links for i in between):
+                place += far * step
+                break
         else:
-            break
-    while True:
-        if last in inside and proper(last):
-            last += 1
-        elif last + 1 in inside and words[last].lower() in links and proper(last + 1):
-            last += 2
-        elif (
-            last + 2 in inside
-            and words[last].lower() in links
-            and words[last + 1].lower() in links
-            and proper(last + 2)
-        ):
-            last += 3
-        else:
-            break
-    return first, last
+            return place
+
+
+def _name_span(sentence: Sentence, mention: Mention) -> tuple[int, int] | None:
+    """Trim a mention headed by a proper noun to the run of proper nouns around its head."""
+    head = _name_head(sentence, mention)
+    if head is None:
+        return None
+    return _reach(sentence, mention, head, -1), _reach(sentence, mention, head, 1) + 1
 
 
 def _peel_titles(words: Sequence[str], first: int, last: int) -> int:

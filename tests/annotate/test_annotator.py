@@ -16,8 +16,9 @@ from dotterel.model import Annotation, Document, Sentence
 
 DATA = Path(str(files("dotterel.annotate") / "data"))
 STORY = (
-    "Moon meets Kim in surprise summit\n\nSEOUL, May 26 (Yonhap) — South Korean President Moon Jae-in met North Korean leader "
-    "Kim Jong-un on Saturday. Kenyan Foreign Minister Raychelle Omamo flew to Kampala. Protesters were arrested by police."
+    "Moon meets Kim in surprise summit\n\nSEOUL, May 26 (Yonhap) — South Korean President Moon Jae-in met "
+    "North Korean leader Kim Jong-un on Saturday. Kenyan Foreign Minister Raychelle Omamo flew to Kampala. "
+    "Protesters were arrested by police."
 )
 
 
@@ -69,8 +70,8 @@ def test_trees(story: Annotation) -> None:
 def test_names(story: Annotation) -> None:
     found = {(m.span.slice(STORY), m.type) for m in story.mentions}
     assert {
-        ("Moon Jae-in", "PER"), ("Kim Jong-un", "PER"), ("Raychelle Omamo", "PER"), ("Kampala", "LOC"), ("Kenyan", "NORP"),
-        ("South Korean", "NORP"), ("North Korean", "NORP"),
+        ("Moon Jae-in", "PER"), ("Kim Jong-un", "PER"), ("Raychelle Omamo", "PER"), ("Kampala", "LOC"),
+        ("Kenyan", "NORP"), ("South Korean", "NORP"), ("North Korean", "NORP"),
     } <= found  # fmt: skip
 
 
@@ -91,7 +92,11 @@ def test_a_sentence_reads_the_same_in_any_company(annotator: Annotator) -> None:
         annotation = annotator(Document(text))
         return {
             s.span.slice(text): [(t.text, t.lemma, t.upos, t.head, t.deprel) for t in s.tokens]
-            + [(m.type, m.first_token, m.last_token, m.confidence) for m in annotation.mentions if m.sentence == s.index]
+            + [
+                (m.type, m.first_token, m.last_token, m.confidence)
+                for m in annotation.mentions
+                if m.sentence == s.index
+            ]
             for s in annotation.sentences
         }
 

@@ -39,6 +39,8 @@ def names(text: str, *best: str) -> list[str]:
         ("Bosnian Serb leader", "B-NORP B-NORP B-TITLE", ["NORP Bosnian Serb", "TITLE leader"]),
         ("Park South Korean", "B-LOC I-LOC B-NORP", ["LOC Park South", "NORP Korean"]),
         ("in October", "O B-NORP", []),
+        ("the United States said", "O O B-LOC O", ["LOC United States"]),
+        ("the United Nations said", "O B-ORG I-ORG O", ["ORG United Nations"]),
         ("May said", "B-PER O", ["PER May"]),
     ],
 )  # fmt: skip

@@ -126,8 +126,8 @@ def check_tiling(text: str) -> None:
 
 NEWS = st.lists(
     st.sampled_from(
-        ["Gen.", "U.S.", "Kim", "said", "“No.”", "a.m.", "...", "\n", "\n\n", "CAIRO —", "(AP)", "-", "1.", "?!", '"', "日本。",
-         "May 3", "x", "No.", "—", "’s", ".", " ", "\t"]
+        ["Gen.", "U.S.", "Kim", "said", "“No.”", "a.m.", "...", "\n", "\n\n", "CAIRO —", "(AP)", "-", "1.", "?!", '"',
+         "日本。", "May 3", "x", "No.", "—", "’s", ".", " ", "\t"]
     )
 ).map(" ".join)  # fmt: skip
 

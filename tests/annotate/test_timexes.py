@@ -1,5 +1,7 @@
 """Time expressions: (sentence, the expressions expected in it). One row is one piece of the specification."""
 
+from itertools import pairwise
+
 import pytest
 
 from dotterel.annotate.timexes import find_timexes
@@ -9,7 +11,7 @@ from dotterel.model import Sentence, Span
 def found(text: str) -> list[tuple[str, str, str]]:
     timexes = find_timexes(Sentence(0, Span(0, len(text))), text)
     assert [t.span for t in timexes] == sorted(t.span for t in timexes)
-    assert all(not a.span.overlaps(b.span) for a, b in zip(timexes, timexes[1:], strict=False))
+    assert all(not a.span.overlaps(b.span) for a, b in pairwise(timexes))
     return [(t.span.slice(text), t.type, t.expression) for t in timexes]
 
 

@@ -35,6 +35,13 @@ def test_generated_parts_are_as_the_program_says(path: Path) -> None:
     assert load_generator().render(TEXTS[path.name]) == TEXTS[path.name], "run: make docs"
 
 
+# Slow for its processes, and a matter of the machine: int8 kernels differ in the last digit of a confidence.
+@pytest.mark.slow
+def test_the_transcript_is_a_real_run() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert load_generator().render(text) == text, "run: make docs"
+
+
 def test_every_command_is_documented() -> None:
     names = [f"dotterel {command.name}" for command in app.registered_commands]
     for group in app.registered_groups:

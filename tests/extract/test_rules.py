@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.extract.conllu import parse, text_of
 
 from dotterel.extract.events import sentence_events, shift
 from dotterel.extract.lexicon import Lexicon
 from dotterel.extract.prefilter import can_hold_event
 from dotterel.extract.tree import Tree
 from dotterel.model import EventFrame, EventTag
-from tests.extract.conllu import parse, text_of
 
 LEXICON = Lexicon.load()
 
@@ -17,8 +17,9 @@ ACTIVE = (
     "Turkey/PROPN/2/nsubj condemned/VERB/0/root/condemn Israel/PROPN/2/obj on/ADP/5/case Monday/PROPN/2/obl ././2/punct"
 )
 PASSIVE = (
-    "Three/NUM/2/nummod/three journalists/NOUN/4/nsubj:pass/journalist were/AUX/4/aux:pass/be arrested/VERB/0/root/arrest "
-    "by/ADP/6/case soldiers/NOUN/4/obl:agent/soldier in/ADP/8/case Bamako/PROPN/4/obl ././4/punct"
+    "Three/NUM/2/nummod/three journalists/NOUN/4/nsubj:pass/journalist were/AUX/4/aux:pass/be "
+    "arrested/VERB/0/root/arrest by/ADP/6/case soldiers/NOUN/4/obl:agent/soldier "
+    "in/ADP/8/case Bamako/PROPN/4/obl ././4/punct"
 )
 LIGHT = (
     "Kenya/PROPN/2/nsubj held/VERB/0/root/hold talks/NOUN/2/obj/talk with/ADP/5/case Uganda/PROPN/3/nmod "
@@ -32,8 +33,10 @@ CONJUNCT = (
     "Police/NOUN/2/nsubj/police stormed/VERB/0/root/storm the/DET/4/det campus/NOUN/2/obj and/CCONJ/6/cc "
     "arrested/VERB/2/conj/arrest students/NOUN/6/obj/student ././2/punct"
 )
-SIDES = "Kenya/PROPN/4/nsubj and/CCONJ/3/cc Uganda/PROPN/1/conj met/VERB/0/root/meet in/ADP/6/case Rome/PROPN/4/obl "
+SIDES = (
+    "Kenya/PROPN/4/nsubj and/CCONJ/3/cc Uganda/PROPN/1/conj met/VERB/0/root/meet in/ADP/6/case Rome/PROPN/4/obl "
     "././4/punct"
+)
 NEGATED = (
     "Turkey/PROPN/4/nsubj did/AUX/4/aux/do not/PART/4/advmod condemn/VERB/0/root/condemn Israel/PROPN/4/obj ././4/punct"
 )
@@ -125,7 +128,7 @@ def test_a_broken_tree_does_not_hang() -> None:
     [
         ("The two ministers met in Rome.", True),
         ("Rebels were overthrown.", True),
-        ("The sky stayed blue over the hills.", False),
+        ("Warm and sunny along the northern hills.", False),
         ("", False),
     ],
 )

@@ -287,29 +287,43 @@ def test_background_does_not_carry_on() -> None:
     assert dates.event(None, 3, "past")[2] == "publication"
 
 
-def parsed(*rows: tuple[str, str, str, int, str]) -> tuple[Sentence, str]:
-    """Build a parsed sentence from (form, lemma, upos, head, deprel)."""
+def parsed(rows: str) -> tuple[Sentence, str]:
+    """Build a parsed sentence from words written form/lemma/upos/head/deprel."""
     text, tokens = "", []
-    for form, lemma, upos, head, deprel in rows:
+    for row in rows.split():
+        form, lemma, upos, head, deprel = row.split("/")
         text += " " if text else ""
-        tokens.append(Token(form, len(text), len(text) + len(form), lemma, upos, head, deprel))
+        tokens.append(Token(form, len(text), len(text) + len(form), lemma, upos, int(head), deprel))
         text += form
     return Sentence(0, Span(0, len(text)), tuple(tokens), parsed=True), text
 
 
 TENSES = [
-    ("past", [("He", "he", "PRON", 2, "nsubj"), ("left", "leave", "VERB", 0, "root"), ("Monday", "Monday", "PROPN", 2, "obl")]),
-    ("future", [("He", "he", "PRON", 3, "nsubj"), ("will", "will", "AUX", 3, "aux"), ("leave", "leave", "VERB", 0, "root"), ("Monday", "Monday", "PROPN", 3, "obl")]),
-    ("future", [("He", "he", "PRON", 2, "nsubj"), ("plans", "plan", "VERB", 0, "root"), ("to", "to", "PART", 4, "mark"), ("leave", "leave", "VERB", 2, "xcomp"), ("Monday", "Monday", "PROPN", 4, "obl")]),
-    ("present", [("He", "he", "PRON", 2, "nsubj"), ("arrives", "arrive", "VERB", 0, "root"), ("Monday", "Monday", "PROPN", 2, "obl")]),
-    (None, [("He", "he", "PRON", 2, "nsubj"), ("cancelled", "cancel", "VERB", 0, "root"), ("the", "the", "DET", 5, "det"), ("Monday", "Monday", "PROPN", 5, "compound"), ("summit", "summit", "NOUN", 2, "obj")]),
-    ("past", [("He", "he", "PRON", 4, "nsubj"), ("has", "have", "AUX", 4, "aux"), ("been", "be", "AUX", 4, "aux:pass"), ("held", "hold", "VERB", 0, "root"), ("since", "since", "ADP", 6, "case"), ("Monday", "Monday", "PROPN", 4, "obl")]),
-]  # fmt: skip
+    ("past", "He/he/PRON/2/nsubj left/leave/VERB/0/root Monday/Monday/PROPN/2/obl"),
+    ("future", "He/he/PRON/3/nsubj will/will/AUX/3/aux leave/leave/VERB/0/root Monday/Monday/PROPN/3/obl"),
+    (
+        "future",
+        "He/he/PRON/2/nsubj plans/plan/VERB/0/root to/to/PART/4/mark leave/leave/VERB/2/xcomp Monday/Monday/PROPN/4/obl",
+    ),
+    ("future", "It/it/PRON/3/nsubj is/be/AUX/3/aux due/due/ADJ/0/root on/on/ADP/5/case Monday/Monday/PROPN/3/obl"),
+    ("present", "He/he/PRON/2/nsubj arrives/arrive/VERB/0/root Monday/Monday/PROPN/2/obl"),
+    ("present", "He/he/PRON/3/nsubj is/be/AUX/3/aux leaving/leave/VERB/0/root Monday/Monday/PROPN/3/obl"),
+    (
+        None,
+        "He/he/PRON/2/nsubj cancelled/cancel/VERB/0/root the/the/DET/5/det Monday/Monday/PROPN/5/compound summit/summit/NOUN/2/obj",
+    ),
+    ("past", "It/it/PRON/4/nsubj has/have/AUX/4/aux been/be/AUX/4/aux held/hold/VERB/0/root Monday/Monday/PROPN/4/obl"),
+    ("past", "It/it/PRON/3/nsubj was/be/AUX/3/aux held/hold/VERB/0/root Monday/Monday/PROPN/3/obl"),
+    (
+        "future",
+        "It/it/PRON/3/nsubj was/be/AUX/3/aux scheduled/schedule/VERB/0/root for/for/ADP/5/case Monday/Monday/PROPN/3/obl",
+    ),
+]
 
 
 @pytest.mark.parametrize(("tense", "rows"), TENSES)
-def test_tense_of_a_parsed_clause(tense: str | None, rows: list[tuple[str, str, str, int, str]]) -> None:
-    sentence, text = parsed(*rows)
+def test_tense_of_a_parsed_clause(tense: str | None, rows: str) -> None:
+    sentence, text = parsed(rows)
     at = text.index("Monday")
     assert tense_at(sentence, Span(at, at + 6), text) == tense
 

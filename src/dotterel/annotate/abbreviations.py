@@ -8,8 +8,8 @@ ALWAYS = frozenset(
 """Never end a sentence: something must follow."""
 
 BEFORE_NUMBER = frozenset(
-    """no nos art arts sec secs fig figs p pp vol vols ch par para paras cl ss s jan feb mar apr jun jul aug sep sept oct nov
-    dec ca c approx rs res""".split()
+    """no nos art arts sec secs fig figs p pp vol vols ch par para paras cl ss s jan feb mar apr jun jul aug
+    sep sept oct nov dec ca c approx rs res""".split()
 )
 """Do not end a sentence when a number follows (compared in small letters)."""
 
@@ -23,8 +23,8 @@ MAYBE = frozenset(
 
 STARTERS = frozenset(
     """The A An This That These Those He She It They We I You His Her Its Their Our My In On At By For From With Without
-    But And Or So Yet If When While As After Before Since Although Though However Meanwhile Moreover Also Then There Here
-    What Who Why How Where Which Whether Some Many Most Several All Both Each Every No Not One Two Three Four Five
+    But And Or So Yet If When While As After Before Since Although Though However Meanwhile Moreover Also Then
+    There Here What Who Why How Where Which Whether Some Many Most Several All Both Each Every No Not One Two Three Four Five
     Another Other Others Under Over During Despite According Earlier Later Last Next Now Today Yesterday Tomorrow
     To Of About Because Until Once Among Between Against Such Only Even Still Instead Nor Asked Speaking Officials
     Police Authorities Witnesses Analysts Critics Nobody Nothing Everyone Mr Mrs Ms""".split()

@@ -115,7 +115,7 @@ def session(path: Path) -> Any:
 
 
 def pack(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> dict[str, NDArray[np.int64]]:
-    """Return the inputs of a model for one sentence: one row each of pieces, shapes, first and last piece of each word."""
+    """Return the inputs of a model for one sentence: pieces, shapes, first and last piece of each word."""
     import numpy as np
 
     line, looks, starts, stops = [CLS], [0], [0], [0]

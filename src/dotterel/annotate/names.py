@@ -19,6 +19,8 @@ _DOUBLE = re.compile(
     r"|Sri Lankans?|Sierra Leoneans?|Costa Ricans?|Puerto Ricans?|Saudi Arabians?|Cape Verdeans?|New Zealanders?"
     r"|Papua New Guineans?|Bosnian (?:Serb|Croat|Muslim)s?|Central Africans?|Latin Americans?"
 )
+# The treebanks tag "United" as a participle, so the model tends to begin these names one word late.
+_UNITED = frozenset({"States", "Nations", "Kingdom", "Arab"})
 _HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir madam".split())
 _TIMES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
@@ -70,6 +72,8 @@ def decode(scores: NDArray[np.float32], tags: Sequence[str], words: Sequence[str
             span = _trim(words, first, last, kind)
             if span:
                 sure = float(chances[np.arange(first, last + 1), best[first : last + 1]].mean())
+                if span[0] and words[span[0]] in _UNITED and words[span[0] - 1] == "United":
+                    span = span[0] - 1, span[1]
                 found.append(Name(kind, *span, round(sure, CONFIDENCE_DIGITS)))
         first = last + 1
     return _join_demonyms(found, words)

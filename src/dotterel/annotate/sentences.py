@@ -111,14 +111,16 @@ def _cuts(text: str) -> list[tuple[int, bool]]:
             if _line_breaks(text, line_start, match.start(), last, width):
                 found.append((last, True))
             line_start = last
-        elif match.lastgroup in {"wide", "glued"} or (last < len(text) and _ends_sentence(text, match.start(), match["stop"], match["close"], last, line_start)):
+        elif match.lastgroup in {"wide", "glued"} or (
+            last < len(text) and _ends_sentence(text, match.start(), match["stop"], match["close"], last, line_start)
+        ):
             found.append((last, False))
     found.append((len(text), True))
     return found
 
 
 def _wrap_width(text: str) -> int:
-    """Give the width of lines that are broken for their length alone, 0 if they are not: many go on in small letters."""
+    """Give the width of lines broken for their length alone (many go on in small letters), 0 if they are not."""
     sample = text[:20_000]
     singles = re.findall(r"\S[^\S\n]*\n[^\S\n]*(\S)", sample)
     if not singles or sum(sign.islower() for sign in singles) < 0.3 * len(singles):

@@ -14,12 +14,14 @@ _PERSON_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|PM|Premier|S
 _COUNTED = re.compile(
     r"[\s-](?:(?:more|other|new|additional|armed|foreign|U\.?S\.?|American|Russian|local|square|cubic|metric|young|"
     r"British|French|Chinese|Indian|Turkish|Israeli|Palestinian|Syrian|Iraqi|Afghan|Ukrainian|Rohingya|UN|U\.N\.)\s)?"
-    r"(?:people|persons|troops|soldiers|fighters|rebels|militants|police|policemen|officers|men|women|children|boys|girls|"
+    r"(?:people|persons|troops|soldiers|fighters|rebels|militants|police|policemen|officers|men|women"
+    r"|children|boys|girls|"
     r"civilians|refugees|migrants|families|households|homes|houses|villages|schools|hospitals|workers|employees|jobs|"
     r"members|delegates|protesters|demonstrators|supporters|voters|prisoners|detainees|hostages|victims|deaths|dead|"
     r"casualties|cases|patients|tons|tonnes|barrels|dollars|euros|pounds|rupees|yuan|yen|km|kilomet(?:er|re)s?|miles?|"
     r"met(?:er|re)s?|feet|foot|acres|hectares|kg|kilograms?|litres?|liters?|gallons|megawatts?|MW|kilowatts?|degrees|"
-    r"percent|per cent|million|billion|tanks|vehicles|aircraft|ships|missiles|rockets|warheads|bombs|weapons|guns|rifles|"
+    r"percent|per cent|million|billion|tanks|vehicles|aircraft|ships|missiles|rockets|warheads|bombs|weapons"
+    r"|guns|rifles|"
     r"tickets|seats|students|pupils|teachers|doctors|passengers|tourists|visitors|pilgrims|worshippers|inmates|"
     r"peacekeepers|mercenaries|personnel|staff|centrifuges|companies|firms|shops|trees|cattle|hours|minutes|days|"
     r"weeks|years|times|votes|signatures|points|words|pages|copies|meters|yards|calories|residents|inhabitants)\b",
@@ -28,11 +30,13 @@ _COUNTED = re.compile(
 _BEFORE_YEAR = re.compile(
     r"\b(?:in|since|until|till|by|during|before|after|from|through|throughout|for|around|circa|between|late|early|mid|"
     r"year|summer|winter|spring|autumn|fall|of|to|as|back|the|a|an|its|his|her|their|our|that|this|disputed|failed|"
-    r"landmark|historic|ill-fated|contested|deadly|bloody|and|or)[\s-]$|['’]s?\s$|\($|(?:1[5-9]|20)\d\d(?:,|\s?[-–/]|\sand|\sto)\s?$",
+    r"landmark|historic|ill-fated|contested|deadly|bloody|and|or)[\s-]$|['’]s?\s$|\($|(?:1[5-9]|20)\d\d(?:,"
+    r"|\s?[-–/]|\sand|\sto)\s?$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
-    r"(?:\b(?:the|a|an|its|his|her|their|our|that|this|disputed|failed|landmark|historic|ill-fated|contested|deadly|bloody)"
+    r"(?:\b(?:the|a|an|its|his|her|their|our|that|this|disputed|failed|landmark|historic|ill-fated|contested"
+    r"|deadly|bloody)"
     r"|['’]s?)\s$",
     re.IGNORECASE,
 )
@@ -53,12 +57,15 @@ def month_is_name(word: str, text: str, start: int, end: int) -> bool:
     (False, True)
     """
     before, after = text[:start], text[end:]
-    if re.search(r"[A-Z][\w.]*\s$", before) and not re.search(
-        r"(?:^|[.!?:]\s)(?:In|Since|Until|By|From|During|Last|Next|This|Every|After|Before|Late|Early|Mid|Of|The)\s$",
-        before,
+    if (
+        re.search(r"[A-Z][\w.]*\s$", before)
+        and not re.search(
+            r"(?:^|[.!?:]\s)(?:In|Since|Until|By|From|During|Last|Next|This|Every|After|Before|Late|Early|Mid|Of|The)\s$",
+            before,
+        )
+        and not before.isupper()
     ):
-        if not before.isupper():
-            return False  # "Theresa May", "Women's March", "Million March"
+        return False  # "Theresa May", "Women's March", "Million March"
     if re.search(r"\b(?:Women|People|Workers|Mothers|Students|Peace)['’]?s?['’]?\s$", before):
         return False
     lowered = word.lower()
@@ -88,7 +95,7 @@ def season_is_time(word: str, text: str, start: int, end: int) -> bool:
     (True, False)
     """
     before, after = text[:start], text[end:]
-    if text[start:end].split()[-1][0].isupper() and not text[:start].strip() == "":
+    if text[start:end].split()[-1][0].isupper() and text[:start].strip() != "":
         return False  # "Arab Spring", "Winter Olympics"
     if re.match(r"\s(?:of|in|from|to|short|apart|under|into|off|behind|back|victim)\b", after) and word.lower() in (
         "fall",

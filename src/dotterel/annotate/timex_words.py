@@ -52,7 +52,10 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|\w)"
 YEAR = r"(?:1[5-9]|20)\d\d(?![\d%]|[.,:]\d|\w)"
 PART = r"(?:morning|afternoon|evening|night|lunchtime|dawn|noon|midday|midnight)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
-UNIT = r"(?:seconds?|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
+UNIT = (
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|"
+    r"centuries)"
+)
 CALENDAR_UNIT = r"(?:day|night|weekend|week|fortnight|month|quarter|semester|year|decade|century)"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"

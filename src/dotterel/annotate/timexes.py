@@ -25,8 +25,12 @@ The expression language, read by `resolve.dates`: a base, an optional time of da
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from dotterel.annotate.timex_rules import candidates
+from dotterel.annotate.timex_amounts import AMOUNTS
+from dotterel.annotate.timex_calendar import CALENDAR
+from dotterel.annotate.timex_days import DAYS
+from dotterel.annotate.timex_relative import RELATIVE
 from dotterel.model import Sentence, Span, Timex
 
 # A sentence without any of these holds no time expression; most sentences stop here.
@@ -43,6 +47,7 @@ _AND = re.compile(r"\s(?:and|to)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
 _TO = re.compile(r"\s(?:to|until|till|through)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
 _JOINT = re.compile(r",?\s(?:at\s|on\s|in\sthe\s)?|,?\sat\s(?:about|around)\s", re.IGNORECASE)
 _Found = tuple[int, int, str, str]
+_RULES = (*CALENDAR.rules, *DAYS.rules, *RELATIVE.rules, *AMOUNTS.rules)
 
 
 def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
@@ -70,11 +75,19 @@ def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
     )
 
 
+def _candidates(words: str) -> Iterator[tuple[int, int, int, str, str]]:
+    """Yield every reading of every rule: start, end, number of the rule, TIMEX3 type, expression; they may overlap."""
+    for number, (pattern, reader) in enumerate(_RULES):
+        for found in pattern.finditer(words):
+            if meaning := reader(found, words):
+                yield found.start(), found.end(), number, *meaning
+
+
 def _longest(words: str) -> list[_Found]:
     """Settle overlaps: leftmost first, then longest, then the order of the rules."""
     chosen: list[_Found] = []
     reached = 0
-    for first, last, _, kind, expression in sorted(candidates(words), key=lambda one: (one[0], -one[1], one[2])):
+    for first, last, _, kind, expression in sorted(_candidates(words), key=lambda one: (one[0], -one[1], one[2])):
         if first < reached:
             continue
         reached = last

@@ -7,8 +7,8 @@ lose their currency and per cent signs, abbreviations keep their full stop.
 import re
 
 _ABBREVIATIONS = (
-    "Mr Mrs Ms Dr Gen Sen Rep Gov Lt Col Capt Sgt Maj Adm Prof Rev Hon St Ste Messrs Pres Amb Cmdr Brig Supt Insp Jr Sr "
-    "Inc Corp Ltd Co Bros Nos vs etc Jan Feb Apr Jun Jul Aug Sep Sept Oct Nov Dec Tue Tues Thu Thurs Fri "
+    "Mr Mrs Ms Dr Gen Sen Rep Gov Lt Col Capt Sgt Maj Adm Prof Rev Hon St Ste Messrs Pres Amb Cmdr Brig Supt Insp "
+    "Jr Sr Inc Corp Ltd Co Bros Nos vs etc Jan Feb Apr Jun Jul Aug Sep Sept Oct Nov Dec Tue Tues Thu Thurs Fri "
     "Ala Ariz Ark Calif Colo Conn Del Fla Kan Ky La Md Mich Minn Mo Mont Neb Nev Okla Tenn "
     "Tex Va Vt Wis Wyo Ave Blvd Rd Dept approx pp vol Vol Mt Ft Hwy Ph cf GEN SEN MR MRS MS DR ST"
 )

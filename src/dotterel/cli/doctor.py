@@ -71,7 +71,7 @@ def _data_files(room: str) -> Iterator[Row]:
 
 
 def _walk(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
-    for item in folder.iterdir():
+    for item in (entry for entry in folder.iterdir() if not entry.name.startswith((".", "__"))):
         if item.is_dir():
             yield from _walk(item, f"{prefix}{item.name}/")
         elif not item.name.endswith((".py", ".pyc")):

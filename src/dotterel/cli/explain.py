@@ -46,7 +46,7 @@ def explain(
 def print_explanation(console: Console, event: EventMention, document: Document) -> None:
     """Print sentence, fields and provenance of an event."""
     sentence = event.sentence_span
-    console.print(Text(f"{event.id}  ", "dim").append_text(heading(document)))
+    console.print(Text(f"{event.id}  ", "dim").append_text(heading(document)), soft_wrap=True)
     console.print(
         f"sentence {event.sentence + 1}, characters {sentence.start_char}-{sentence.end_char}"
         + (f", read from {document.origin}" if document.origin else ""),

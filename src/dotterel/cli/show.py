@@ -28,10 +28,10 @@ def event_block(event: EventMention, document: Document) -> RenderableType:
     """Return an event as two lines or more: date, type, who to whom, where; beneath it the sentence with its marks."""
     row = Table.grid(padding=(0, 2, 0, 0))
     row.add_column(width=10, no_wrap=True)
-    row.add_column(min_width=18)
+    row.add_column(min_width=22)
     row.add_column(ratio=1)
     row.add_row(Text(event.date or "undated", STYLES["date"]), type_text(event), _who(event))
-    return Group(row, Padding(sentence_text(event, document), (0, 0, 1, _INDENT)))
+    return Group(row, Padding(sentence_text(event, document), (0, 0, 1, _INDENT), expand=False))
 
 
 def type_text(event: EventMention) -> Text:
@@ -91,14 +91,14 @@ def heading(document: Document) -> Text:
 
 def print_events(console: Console, events: Iterable[EventMention], document: Document) -> None:
     """Print a document's heading and its events, or that there are none."""
-    console.print(heading(document), soft_wrap=False)
+    console.print(heading(document), soft_wrap=True)
     console.print()
     found = False
     for event in events:
         found = True
         console.print(event_block(event, document))
     if not found:
-        console.print(Padding(Text("no events", "dim"), (0, 0, 1, _INDENT)))
+        console.print(Padding(Text("no events", "dim"), (0, 0, 1, _INDENT), expand=False))
 
 
 def legend(console: Console) -> None:

@@ -1,7 +1,7 @@
 """Gold toponyms + a program that finds places -> detection F1 and how many places are within 161 km (100 miles).
 
-Reads the XML of the LGL corpus (Lieberman, Samet and Sankaranarayanan 2010, "Geotagging with local lexicons"): articles of
-local news whose toponyms carry GeoNames ids and coordinates. Toponyms without coordinates count for detection only.
+Reads the XML of the LGL corpus (Lieberman, Samet and Sankaranarayanan 2010, "Geotagging with local lexicons"): articles
+of local news whose toponyms carry GeoNames ids and coordinates. Toponyms without coordinates count for detection only.
 """
 
 from __future__ import annotations
@@ -55,8 +55,9 @@ class PlaceMiss:
 class PlaceScores:
     """Figures over all articles.
 
-    `accuracy` is the share of gold toponyms with coordinates that were found and placed within 161 km, `accuracy_found` the same
-    of those that were found at all; `end_to_end` is the F1 of toponyms found with the exact span and placed within 161 km.
+    `accuracy` is the share of gold toponyms with coordinates that were found and placed within 161 km, `accuracy_found`
+    the same of those that were found at all; `end_to_end` is the F1 of toponyms found with the exact span and placed
+    within 161 km.
     """
 
     articles: int

@@ -78,7 +78,7 @@ class Lexicon:
         for sense in senses:
             self._senses.setdefault((sense.lemma, sense.pos), []).append(sense)
         for found in self._senses.values():
-            found.sort(key=lambda sense: (-len(sense.conditions), -sense.weight, sense.row))
+            found.sort(key=_order)
         self._lemmas = {lemma for lemma, _ in self._senses}
 
     @classmethod
@@ -112,9 +112,12 @@ class Lexicon:
             node: position of the word.
             depth: how far `@event` conditions have looked already; they look two words deep at most.
         """
-        for sense in self._senses.get((tree.lemma(node), _part_of_speech(tree, node)), ()):
-            if all(self._holds(condition, tree, node, depth) for condition in sense.conditions):
-                return sense
+        part = _part_of_speech(tree, node)
+        particles = [f"{tree.lemma(node)} {tree.lemma(k)}" for k in tree.children(node, "compound:prt")]
+        for lemma in (*particles, tree.lemma(node)):
+            for sense in self._senses.get((lemma, part), ()):
+                if all(self._holds(condition, tree, node, depth) for condition in sense.conditions):
+                    return sense
         return None
 
     def _holds(self, condition: Condition, tree: Tree, node: int, depth: int) -> bool:
@@ -132,6 +135,15 @@ class Lexicon:
                 if found and found.event_type in condition.events:
                     return True
         return False
+
+
+# Rows of this weight or less name what a word is not ("stormed into the lead"): of equal rows they come first.
+VETO = 0.1
+
+
+def _order(sense: Sense) -> tuple[int, bool, float, int]:
+    """Most conditions first, then vetoes, then the likelier sense, then the order of the table."""
+    return -len(sense.conditions), sense.weight > VETO, -sense.weight, sense.row
 
 
 def _part_of_speech(tree: Tree, node: int) -> str:

@@ -20,21 +20,39 @@ from dotterel.errors import DataError
 
 HEADER = "!key\tkind\tname\tcountry\tadmin1\tlatitude\tlongitude\tgeonameid\tpopulation\tfeature"
 _REMEMBERED = 20_000  # names whose places are kept at hand; a long run sees the same few thousand again and again
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "ß": "ss", "æ": "ae",
-                          "Æ": "ae", "œ": "oe", "ə": "a", "Ə": "a"})  # fmt: skip
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ł": "l",
+        "Ł": "l",
+        "ø": "o",
+        "Ø": "o",
+        "đ": "d",
+        "Đ": "d",
+        "ð": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "ae",
+        "œ": "oe",
+        "ə": "a",
+        "Ə": "a",
+    }
+)
 _ABBREVIATIONS = {"st": "saint", "mt": "mount", "ft": "fort", "ste": "sainte", "pt": "point"}
 _REGION_WORD = re.compile(
-    r" (?:province|region|governorate|state|oblast|krai|prefecture|department|district|canton|regional state|voivodeship)$"
+    r" (?:province|region|governorate|state|oblast|krai|prefecture|department|district|canton|regional state"
+    r"|voivodeship)$"
 )
 _STATES = (
-    "Alabama Ala AL|Alaska AK|Arizona Ariz AZ|Arkansas Ark AR|California Calif CA|Colorado Colo CO|Connecticut Conn CT|"
-    "Delaware Del DE|Florida Fla FL|Georgia Ga GA|Hawaii HI|Idaho ID|Illinois Ill IL|Indiana Ind IN|Iowa IA|Kansas Kan KS|"
-    "Kentucky Ky KY|Louisiana La LA|Maine ME|Maryland Md MD|Massachusetts Mass MA|Michigan Mich MI|Minnesota Minn MN|"
-    "Mississippi Miss MS|Missouri Mo MO|Montana Mont MT|Nebraska Neb NE|Nevada Nev NV|New_Hampshire N.H NH|"
-    "New_Jersey N.J NJ|New_Mexico N.M NM|New_York N.Y NY|North_Carolina N.C NC|North_Dakota N.D ND|Ohio OH|Oklahoma Okla OK|"
-    "Oregon Ore OR|Pennsylvania Pa Penn PA|Rhode_Island R.I RI|South_Carolina S.C SC|South_Dakota S.D SD|"
-    "Tennessee Tenn TN|Texas Tex TX|Utah UT|Vermont Vt VT|Virginia Va VA|Washington Wash WA|West_Virginia W.Va WV|"
-    "Wisconsin Wis Wisc WI|Wyoming Wyo WY|District_of_Columbia D.C DC"
+    "Alabama Ala AL|Alaska AK|Arizona Ariz AZ|Arkansas Ark AR|California Calif CA|Colorado Colo CO|"
+    "Connecticut Conn CT|Delaware Del DE|Florida Fla FL|Georgia Ga GA|Hawaii HI|Idaho ID|Illinois Ill IL|"
+    "Indiana Ind IN|Iowa IA|Kansas Kan KS|Kentucky Ky KY|Louisiana La LA|Maine ME|Maryland Md MD|"
+    "Massachusetts Mass MA|Michigan Mich MI|Minnesota Minn MN|Mississippi Miss MS|Missouri Mo MO|Montana Mont MT|"
+    "Nebraska Neb NE|Nevada Nev NV|New_Hampshire N.H NH|New_Jersey N.J NJ|New_Mexico N.M NM|New_York N.Y NY|"
+    "North_Carolina N.C NC|North_Dakota N.D ND|Ohio OH|Oklahoma Okla OK|Oregon Ore OR|Pennsylvania Pa Penn PA|"
+    "Rhode_Island R.I RI|South_Carolina S.C SC|South_Dakota S.D SD|Tennessee Tenn TN|Texas Tex TX|Utah UT|"
+    "Vermont Vt VT|Virginia Va VA|Washington Wash WA|West_Virginia W.Va WV|Wisconsin Wis Wisc WI|Wyoming Wyo WY|"
+    "District_of_Columbia D.C DC"
 )
 _PROVINCES = (
     "Ontario Ont ON|Quebec Que QC|British_Columbia B.C BC|Alberta Alta AB|Manitoba Man MB|Saskatchewan Sask SK|"

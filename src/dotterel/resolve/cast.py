@@ -77,7 +77,7 @@ class Cast:
             for appearance in found:
                 sentence = annotation.sentences[appearance.sentence]
                 name = tuple(self._parts(sentence, appearance.first, appearance.last))
-                if name and (len(name) > 1) is full:
+                if name and (len(name) > 1) is full and not is_honorific(name[-1]):
                     self._enter(sentence, appearance, name)
         for figure in self.figures:
             figure.appearances.sort(key=lambda a: (a.sentence, a.first))

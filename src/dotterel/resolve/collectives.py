@@ -35,13 +35,16 @@ _LOOSE = frozenset(
 )
 
 
+_DEFINITE = frozenset({"the", "both", "these", "those"})
+
+
 @dataclass(frozen=True, slots=True)
 class Collective:
-    """A set to be found: its kind (country, person, side), how many, and whether the words allow no number."""
+    """A set to be found: its kind (country, person, side), and how many; None where the words give no number."""
 
     kind: str
     number: int | None
-    government: bool = False
+    noun: str = ""
 
 
 def collective(phrase: Phrase) -> Collective | None:
@@ -57,12 +60,13 @@ def collective(phrase: Phrase) -> Collective | None:
         head = noun
     if not all(word in _LOOSE or word == head or word in _NUMBERS for word in whole):
         return None
-    definite = any(word in ("the", "both", "these", "those") for word in whole)
+    before = phrase.sentence.tokens[phrase.first - 1].text.lower() if phrase.first else ""
+    definite = before in _DEFINITE or any(word in _DEFINITE for word in whole)
     tail = phrase.tail("of", "from", "in")
     if tail is not None and not (head in ("sides",) or whole[:1] == ["both"]):
         return None
     if head in _PEOPLE and number is not None and (definite or head in ("pair", "duo", "trio")):
-        return Collective("person", number)
+        return Collective("person", number, head)
     if head in ("pair", "duo", "trio") and definite:
         return Collective("person", _NUMBERS[head])
     if (
@@ -70,7 +74,7 @@ def collective(phrase: Phrase) -> Collective | None:
         and definite
         and (number is not None or head in ("neighbours", "neighbors", "rivals", "foes"))
     ):
-        return Collective("country", number or 2, head in ("governments", "capitals"))
+        return Collective("country", number or 2)
     if (
         head in _SIDES
         and definite

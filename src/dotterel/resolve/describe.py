@@ -21,6 +21,12 @@ _MALE = frozenset("mr sir lord king prince spokesman congressman businessman cha
 _PREPOSITIONS = frozenset({"of", "for", "from", "at", "in", "to"})
 # "the ambassador to Somalia", "envoy for Yemen": where they are sent is not where they are from.
 _SENT = frozenset({"ambassador", "envoy", "diplomat", "national security adviser"})
+_CROWNED = frozenset("king queen pope prince princess emir sultan emperor".split())
+_PORTFOLIOS = frozenset(
+    "affairs strategic cooperation security trade water energy development environment climate regional planning public "
+    "national internal social women youth sports religious relations works lands housing state cabinet diaspora border "
+    "integration reconciliation peace petroleum oil gas mines science technology digital intelligence health education and".split()
+)
 _WINDOW = 9
 
 
@@ -78,7 +84,7 @@ def _before(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge
     gender = ""
     if start >= 0 and tokens[start].text == ",":
         return _reversed(sentence, seen, knowledge, first)
-    while start >= 0 and is_honorific(tokens[start].text):
+    while start >= 0 and is_honorific(tokens[start].text) and tokens[start].text.lower() not in _CROWNED:
         gender = gender or _gender(tokens[start].text)
         start -= 1
     if start < 0:
@@ -188,7 +194,9 @@ def _owner(
             chain.append(owner)
             index = owner.first - 1
             continue
-        if sentence.tokens[index].text.lower() not in _LOOSE | FORMER:
+        word = sentence.tokens[index].text
+        portfolio = title_last is not None and (word.lower() in _PORTFOLIOS or (word[:1].isupper() and end - index < 3))
+        if word.lower() not in _LOOSE | FORMER and not portfolio:
             break
         index -= 1
     if chain:

@@ -11,11 +11,13 @@ from dotterel.resolve.known import NOTHING, Known
 from dotterel.resolve.memory import Memory
 from dotterel.resolve.owners import Owners
 from dotterel.resolve.phrases import Cutter, Phrase, Tail
+from dotterel.resolve.plurals import plural_subjects
 from dotterel.resolve.sightings import sightings
 from dotterel.resolve.titles import lowered
 
 _HE = frozenset({"he", "him", "himself", "his"})
 _SHE = frozenset({"she", "her", "herself", "hers"})
+_THEY = frozenset({"they", "them", "themselves"})
 _IT = frozenset({"it", "itself", "its"})
 _NOBODY = frozenset(
     "we us i me you who whom which that what this these those one someone anyone everyone nobody others another there "
@@ -94,24 +96,32 @@ class EntityResolver:
         if low in _HE | _SHE | _IT | _NOBODY and phrase.core_first == phrase.first:
             return [(self._pronoun(low, sentence, first), span)]
         asked = collective(phrase)
+        if low in _THEY:
+            for place in plural_subjects(self._annotation, sentence, first):
+                members = self._members(self._span(*place), place[0])
+                if any(known.code or known.sector for known, _ in members):
+                    return [(known, span) for known, _ in members]
+            if self._annotation.sentences[sentence].parsed:
+                return [(NOTHING, span)]
         if asked is not None:
-            members = self.memory.members(sentence, phrase.first, asked.kind, asked.number)
+            rank = self._heads.rank(asked.noun) if asked.kind == "person" else None
+            members = self.memory.members(sentence, phrase.first, asked.kind, asked.number, rank)
             return [(known, span) for known in members] or [(NOTHING, span)]
         parts = self._coordinated(phrase, span)
         if len(parts) > 1:
             return [member for part in parts for member in self._members(part, sentence)]
-        shared = self._heads.shared(phrase)
+        shared = self._heads.shared(phrase, self._cutters[sentence])
         if shared:
             return [(known, span) for known in shared]
         return [(self._single(phrase), span)]
 
     def _single(self, phrase: Phrase) -> Known:
-        known = self._heads.known(phrase)
+        known = self._heads.known(phrase, self._cutters[phrase.sentence.index])
         if known.code is None and known.entity is None and not known.sector:
             acronym = phrase.sentence.tokens[phrase.head].text
             long_form = self._acronyms.get(acronym)
             if long_form is not None and long_form[:2] != (phrase.sentence.index, phrase.core_first):
-                return self._heads.known(self._cut(*long_form))
+                return self._heads.known(self._cut(*long_form), self._cutters[long_form[0]])
         return known
 
     def _pronoun(self, low: str, sentence: int, token: int) -> Known:
@@ -156,6 +166,10 @@ class EntityResolver:
             people = frozenset(i for i in range(len(record.tokens)) if self.cast.at(sentence, i) is not None)
             self._cutters[sentence] = Cutter(record, self._knowledge, self._seen[sentence], people)
         return self._cutters[sentence].cut(first, last)
+
+    def _span(self, sentence: int, first: int, last: int) -> Span:
+        tokens = self._annotation.sentences[sentence].tokens
+        return Span(tokens[first].start_char, tokens[last].end_char)
 
     def _tokens(self, span: Span, sentence: int) -> tuple[int, int]:
         tokens = self._annotation.sentences[sentence].tokens

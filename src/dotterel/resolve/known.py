@@ -12,6 +12,9 @@ from dotterel.resolve.cast import Figure
 
 _STALE_DAYS = 60
 _DECIDED = 0.55
+# Titles that say less than the tables: they do not overrule an office known there.
+_VAGUE = frozenset({"leader", "official", "minister", "diplomat", "general", "commander", "party leader", "envoy", "adviser",
+                    "governor", "lawmaker", "deputy minister", "secretary-general"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +53,36 @@ def of_body(body: Body) -> Known:
 
 
 def of_named(meanings: tuple[Named, ...], on: date | None) -> Known | None:
-    """Return the likeliest country or body among the meanings of a name on a day; None when they are level."""
-    best: list[tuple[float, str, Known]] = []
+    """Return the likeliest country or body among the meanings of a name on a day; None when there is none.
+
+    Where two are equally likely the result has no id and only the code they share.
+    """
+    best = _weighed(meanings, on)
+    if not best:
+        return None
+    weight, record, known = best[0]
+    rivals = [one for one in best[1:] if one[0] == weight and one[1].entity != record.entity]
+    if rivals:
+        return Known("body", None, None, known.code if all(one[2].code == known.code for one in rivals) else None)
+    return known if weight >= _DECIDED or len(best) > 1 else Known(known.kind)
+
+
+def body_of(meanings: tuple[Named, ...], on: date | None) -> Body | None:
+    """Return the body a name stands for on a day, None where it stands for a country or nothing."""
+    best = _weighed(meanings, on)
+    return best[0][1] if best and isinstance(best[0][1], Body) else None
+
+
+def _weighed(meanings: tuple[Named, ...], on: date | None) -> list[tuple[float, Country | Body, Known]]:
+    found: list[tuple[float, Country | Body, Known]] = []
     for named in meanings:
         record = named.record
         if isinstance(record, Country):
-            best.append((named.weight, record.entity, of_country(record, named.form)))
+            found.append((named.weight, record, of_country(record, named.form)))
         elif isinstance(record, Body):
             out = on is not None and ((record.start and on < record.start) or (record.end and on > record.end))
-            best.append((named.weight - (0.5 if out else 0.0), record.entity, of_body(record)))
-    if not best:
-        return None
-    best.sort(key=lambda one: -one[0])
-    rivals = [one for one in best if one[0] == best[0][0] and one[1] != best[0][1]]
-    if rivals:
-        return Known("body", None, None, _agreed(best[0][2].code, rivals), ())
-    if best[0][0] < _DECIDED and len(best) == 1:
-        return Known(best[0][2].kind)
-    return best[0][2]
-
-
-def _agreed(code: str | None, rivals: list[tuple[float, str, Known]]) -> str | None:
-    return code if all(one[2].code == code for one in rivals) else None
+            found.append((named.weight - (0.5 if out else 0.0), record, of_body(record)))
+    return sorted(found, key=lambda one: -one[0])
 
 
 def of_figure(figure: Figure, knowledge: Knowledge, on: date | None) -> Known:
@@ -99,6 +110,8 @@ def of_figure(figure: Figure, knowledge: Knowledge, on: date | None) -> Known:
             current = next((t for t in told if on is None or t.holds(on)), None)
             if current is not None:
                 code, sector, held = current.code, current.sector, current.office
+            elif figure.office.name not in _VAGUE and figure.code in (None, code):
+                sector, held = figure.sector, figure.office.name
         return Known("person", person.name, person.entity, code, sector, held)
     if state == "former":
         recent = on is not None and term.end is not None and (on - term.end).days <= _STALE_DAYS

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dotterel.knowledge import Body, Knowledge, Office
 from dotterel.model import Annotation
 from dotterel.resolve.cast import Cast, Figure
-from dotterel.resolve.known import Known, of_figure, of_named
+from dotterel.resolve.known import Known, body_of, of_body, of_figure, of_named
 from dotterel.resolve.sightings import Sighting, detached
 
 _REACH = 6
@@ -27,6 +27,7 @@ class Party:
     subject: bool
     weak: bool
     figure: Figure | None = None
+    body: Body | None = None
 
 
 class Memory:
@@ -45,6 +46,7 @@ class Memory:
         self._annotation = annotation
         self._knowledge = knowledge
         self._day = annotation.document.published
+        self._bodies: dict[str, Body] = {}
         self.parties: list[Party] = []
         for sentence, names in zip(annotation.sentences, seen, strict=True):
             for sighting in names:
@@ -54,7 +56,10 @@ class Memory:
                 if known is not None and known.entity is not None:
                     weak = sighting.form == "adjective" or self._in_dateline(sentence.index, sighting.first)
                     subject = self._is_subject(sentence.index, sighting.last)
-                    self.parties.append(Party(known, sentence.index, sighting.first, subject, weak))
+                    body = body_of(sighting.meanings, self._day)
+                    if body is not None:
+                        self._bodies.setdefault(body.entity, body)
+                    self.parties.append(Party(known, sentence.index, sighting.first, subject, weak, None, body))
         for figure in cast.figures:
             known = of_figure(figure, knowledge, self._day)
             for place in figure.appearances:
@@ -140,12 +145,13 @@ class Memory:
     def body(self, sentence: int, token: int, fits: Callable[[Body], bool]) -> Known | None:
         """Return the nearest organisation or group before a token that fits."""
         for party in self.before(sentence, token):
-            record = self._knowledge.bodies.get(party.known.entity or "")
-            if record is not None and fits(record):
+            if party.body is not None and fits(party.body):
                 return party.known
         return None
 
-    def members(self, sentence: int, token: int, kind: str, number: int | None) -> tuple[Known, ...]:
+    def members(
+        self, sentence: int, token: int, kind: str, number: int | None, rank: Callable[[Known], bool] | None = None
+    ) -> tuple[Known, ...]:
         """Return the set that "the two sides", "both countries" or "they" stands for, in the order of the text.
 
         Args:
@@ -153,8 +159,12 @@ class Memory:
             token: its first token.
             kind: country, person or side.
             number: how many there must be; None takes those of the nearest sentence that names two or more.
+            rank: says of a person whether the noun can mean that one ("ministers"); all can when left out.
         """
         wanted = number or 2
+        standing = self._standing(kind, sentence, token) if wanted == 2 and kind != "person" else ()
+        if standing:
+            return standing
         nearest: dict[str, tuple[Party, Known]] = {}
         for back in range(sentence, max(-1, sentence - _REACH), -1):
             here: dict[str, tuple[Party, Known]] = {}
@@ -162,7 +172,7 @@ class Memory:
                 if party.sentence != back or (back == sentence and party.token >= token):
                     continue
                 member = self._member(party, kind)
-                if member is not None:
+                if member is not None and (rank is None or rank(member[1])):
                     here.setdefault(member[0], (party, member[1]))
             if len(here) == wanted or (number is None and len(here) > wanted):
                 return self._ordered(here)
@@ -174,20 +184,42 @@ class Memory:
                 return self._ordered(nearest if len(nearest) == wanted else self._most_named(nearest, kind, wanted))
         return self._ordered(nearest) if len(nearest) == wanted else ()
 
+    def _standing(self, kind: str, sentence: int, token: int) -> tuple[Known, ...]:
+        """Return the two parties a document is about throughout: both named often, a third one much less."""
+        counts: Counter[str] = Counter()
+        found: dict[str, tuple[Party, Known]] = {}
+        for party in self.parties:
+            member = self._member(party, kind)
+            if member is not None:
+                counts[member[0]] += 1
+                if (party.sentence, party.token) < (sentence, token):
+                    found.setdefault(member[0], (party, member[1]))
+        most = counts.most_common(3)
+        if len(most) < 2 or most[1][1] < 2 or (len(most) > 2 and most[2][1] * 2 > most[1][1]):
+            return ()
+        pair = {key: found[key] for key, _ in most[:2] if key in found}
+        return self._ordered(pair) if len(pair) == 2 else ()
+
     def _member(self, party: Party, kind: str) -> tuple[str, Known] | None:
         """Return a party as a member of a set of that kind, under the key that makes members one."""
         if kind == "person":
             return (party.known.entity or "", party.known) if party.figure is not None else None
-        record = self._knowledge.bodies.get(party.known.entity or "")
-        if record is not None and kind == "side" and (record.kind in _ARMED or record.kind == "organisation"):
-            return record.entity, party.known
+        record = party.body or self._armed_body(party)
+        if record is not None and kind == "side" and record.kind in _ARMED:
+            return record.entity, of_body(record)
         code = self._country(party)
-        if code is None or (record is not None and kind == "side"):
+        if code is None or (record is not None and kind == "side" and record.kind == "organisation"):
             return None
-        if kind == "side" and set(party.known.sector) & {"REB", "OPP", "PTY"}:
-            return (party.known.entity or code, party.known) if party.figure is not None else None
         country = self._knowledge.countries[code]
         return code, Known("country", country.name, country.entity, code, ())
+
+    def _armed_body(self, party: Party) -> Body | None:
+        """Return the armed group a person belongs to."""
+        person = party.figure.person if party.figure is not None else None
+        if person is None or not set(party.known.sector) & {"REB"}:
+            return None
+        terms = [term.body for term in person.terms if term.body is not None]
+        return self._bodies.get(terms[-1]) if terms else None
 
     def _most_named(
         self, found: dict[str, tuple[Party, Known]], kind: str, number: int

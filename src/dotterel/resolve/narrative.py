@@ -1,4 +1,4 @@
-"""A document's sentences in order -> the date of the story at each point: `DateContext`, and the tense around a word."""
+"""A document's sentences in order -> the date of the story at each point (`DateContext`), and the tense at a word."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The toponyms of a document -> places: GeoNames id, coordinates, country and region.
 
 One meaning is chosen for each name, once per document: by what stands beside it ("Alexandria, Louisiana"), by the
-countries, regions and neighbourhoods the other names point to, by importance and population. Each name first spreads its vote
-over its meanings by importance; a few rounds of voting later the meanings that support each other have won.
+countries, regions and neighbourhoods the other names point to, by importance and population. Each name first spreads
+its vote over its meanings by importance; a few rounds of voting later the meanings that support each other have won.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dotterel.knowledge.gazetteer import Gazetteer, GazetteerEntry, place_key
-from dotterel.model import Annotation, Place, Span
+from dotterel.model import Annotation, Mention, Place, Span
 from dotterel.resolve.toponyms import Toponym, candidates_of, container_after, find_toponyms, inside
 
 # Weights in units of log10(population). Chosen by reasoning; each was tried at half and double on LGL with gold spans.
@@ -92,9 +92,19 @@ class PlaceResolver:
         self._gazetteer = gazetteer
         self._hint = country_hint
 
-    def toponyms(self) -> tuple[Place, ...]:
-        """Return every toponym of the document, in text order; those not known have no country and coordinates."""
-        return tuple(self._place(one.span, self._choice(one)) for one in self._toponyms)
+    def toponyms(self, *, adjectives: bool = False) -> tuple[Place, ...]:
+        """Return every toponym of the document, in text order; those not known have no country and coordinates.
+
+        Args:
+            adjectives: count "Kenyan" and "Kenyans" as toponyms too, as some corpora do.
+        """
+        places = [self._place(one.span, self._choice(one)) for one in self._toponyms]
+        if adjectives:
+            for mention in self._annotation.mentions:
+                country = self._people(mention) if mention.type == "NORP" else None
+                if country and not any(place.span.overlaps(mention.span) for place in places):
+                    places.append(self._place(mention.span, country))
+        return tuple(sorted(places, key=lambda one: one.span))
 
     def resolve(self, span: Span, sentence: int) -> Place:
         """Return the place that words stand for.
@@ -179,11 +189,16 @@ class PlaceResolver:
             votes.total += 2
         for container in self._contained.values():
             votes.add(container, 1.0)
-        text = self._annotation.document.text
         for mention in self._annotation.mentions:
-            if mention.type == "NORP" and (country := self._gazetteer.country_of(mention.span.slice(text))):
+            if mention.type == "NORP" and (country := self._people(mention)):
                 votes.add(country, _PEOPLE_VOTE)
         return votes
+
+    def _people(self, mention: Mention) -> GazetteerEntry | None:
+        """Return the country of an adjective or people; "US" may be taken for one as well."""
+        words = mention.span.slice(self._annotation.document.text)
+        named = [one for one in self._gazetteer.lookup(words) if one.precision == "country" and one.kind != "rare"]
+        return self._gazetteer.country_of(words) or (named[0] if named else None)
 
     def _choice(self, toponym: Toponym) -> GazetteerEntry | None:
         if not toponym.candidates:

@@ -18,6 +18,16 @@ SUPPORTED = frozenset(
 # With these the country still is the actor's own: "the Saudi-led coalition", "a Moscow-based group", "a state-run paper".
 OWNING = frozenset("led based born run owned administered dominated majority".split())
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
+# Names of places that are names of people as well: inside the name of a person they are no places.
+_ALSO_PEOPLE = frozenset(
+    "Jordan Chad Georgia Israel Paris London Sofia Victoria Florence Washington Lima Santiago Cyprus India Virginia Carolina "
+    "Dakota Sydney Austin Houston Madison Jackson Kingston Hamilton Wellington Valencia Perth Cali Adelaide Milan Male Rio "
+    "Nice Meta Vox Total Swat Java Ireland Holland France Germany Poland England Wales Scotland Brazil Dallas Denver Chicago "
+    "Jersey Cuba Montana Nevada Savannah Malta Lourdes Bethlehem Trinidad Benin Mali Kano Jos Bor Gao Beni Berlin Dublin Gori "
+    "Juba Hama Amal Puno Tyre Maine Mercedes Apple Shell Boston Durban Geneva Cologne Anonymous Bild Time Memorial Lega Tisza "
+    "Fano Azov Wagner Fars Petra Morena Diet Labour Commons Lords Sinai Salisbury Manchester Cameroon Kenya Tunis Montserrat "
+    "Hague Dominica Polish French English Irish German Guinea Turkey Niger Congo Tonga Samoa Panama Guam".split()
+)
 _ARTICLES = frozenset({"the", "The", "THE"})
 
 
@@ -103,14 +113,10 @@ def _fitting(
         meanings = tuple(one for one in meanings if (one.kind == "person") != the) or meanings
     name = next((m for m in people if m.first_token <= first and last <= m.last_token), None)
     if name is not None and (name.first_token, name.last_token) != (first, last):
+        given = first == last and tokens[first].text in _ALSO_PEOPLE and name.last_token - name.first_token < 4
         inside = [one for one in meanings if one.kind == "person" or one.form in ("adjective", "plural")]
-        meanings = tuple(inside) if not _title_follows(tokens[last + 1 : name.last_token + 1]) else meanings
+        meanings = tuple(inside) if given and not meanings[0].form == "adjective" else meanings
     return tuple(sorted(meanings, key=lambda one: (-one.weight, one.form == "surname")))
-
-
-def _title_follows(rest: tuple[object, ...]) -> bool:
-    """Say whether a name tagged as a person goes on after the country with more than a bare name."""
-    return len(rest) > 2
 
 
 def detached(sentence: Sentence, sighting: Sighting) -> bool:

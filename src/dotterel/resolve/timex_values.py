@@ -252,8 +252,10 @@ def _offset(argument: str, origin: date | None) -> str | None:
 def days_of(value: str) -> tuple[str, str | None] | None:
     """Return first and last date a value covers, as a day, month or year; the last is None when they are the same.
 
-    >>> [days_of(value) for value in ("2018-05-31T10:00", "2018-05", "2018-W22", "2018-Q3", "199", "P3D")]
-    [('2018-05-31', None), ('2018-05', None), ('2018-05-28', '2018-06-03'), ('2018-07', '2018-09'), ('1990', '1999'), None]
+    >>> [days_of(value)  # doctest: +NORMALIZE_WHITESPACE
+    ...  for value in ("2018-05-31T10:00", "2018-05", "2018-W22", "2018-Q3", "199", "P3D")]
+    [('2018-05-31', None), ('2018-05', None), ('2018-05-28', '2018-06-03'), ('2018-07', '2018-09'), ('1990', '1999'),
+     None]
     """
     if re.fullmatch(r"\d{4}(?:-\d\d){0,2}(?:T[\w:]+)?", value):
         day = value.partition("T")[0]
@@ -280,7 +282,7 @@ def days_of(value: str) -> tuple[str, str | None] | None:
 def _is_date(text: str) -> bool:
     parts = [int(part) for part in text.split("-")]
     try:
-        date(parts[0], *(parts[1:] + [1, 1])[:2])
+        date(parts[0], *[*parts[1:], 1, 1][:2])
     except ValueError:
         return False
     return True

@@ -14,17 +14,20 @@ _CAPITALISED = re.compile(
     rf"(?<![\w-]){_WORD}(?:\s(?:(?:of|the|de|del|la|el|al|and|es|du|des|da|do|dos)\s)?{_WORD}){{0,3}}"
 )
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|from|near|outside|around|across|inside|into|to|toward|towards|between|through|throughout|via|within|north of|"
+    r"\b(?:in|at|from|near|outside|around|across|inside|into|to|toward|towards|between|through|throughout|via"
+    r"|within|north of|"
     r"south of|east of|west of|city of|town of|village of|province of|port of|capital|capital of|of|and|visit|visited|"
     r"northern|southern|eastern|western|central|northeastern|northwestern|southeastern|southwestern)\s(?:the\s)?$"
 )
 _DIRECTION = re.compile(
-    r"^(?:the\s)?(?:(?:far|mid|upper|lower|greater|downtown|metropolitan|old)\s)?(?:(?:(?:north|south|east|west)(?:ern)?|"
+    r"^(?:the\s)?(?:(?:far|mid|upper|lower|greater|downtown|metropolitan|old)\s)?(?:(?:(?:north|south|east"
+    r"|west)(?:ern)?|"
     r"central|(?:north|south)-?(?:east|west)(?:ern)?|mainland|downtown|greater)[\s-])(?=[A-Z])",
     re.IGNORECASE,
 )
 _OF = re.compile(
-    r"^(?:the\s)?(?:city|town|village|state|province|region|port|county|capital|district|island|municipality|governorate|"
+    r"^(?:the\s)?(?:city|town|village|state|province|region|port|county|capital|district|island|municipality"
+    r"|governorate|"
     r"borough|commonwealth|republic|kingdom)\sof\s(?=[A-Z])",
     re.IGNORECASE,
 )
@@ -34,31 +37,41 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _NOT_PLACES = re.compile(
-    r"\b(?:st\.?|street|avenue|ave\.?|road|rd\.?|drive|lane|boulevard|blvd\.?|highway|interstate|route|freeway|hospital|university|"
+    r"\b(?:st\.?|street|avenue|ave\.?|road|rd\.?|drive|lane|boulevard|blvd\.?|highway|interstate|route"
+    r"|freeway|hospital|university|"
     r"college|school|church|stadium|bridge|hotel|court|courthouse|bank|mall|library|museum|cemetery|creek|elementary|"
     r"center|centre|club|high|middle school)$",
     re.IGNORECASE,
 )
 # Names of places that are far more often something else when the model did not call them a place.
 _COMMON = frozenset(
-    "reading mobile nice of most police union march may august police bath battle orange marine enterprise liberty "
-    "independence hope santa university commerce church young green brown white black king price long grant lee bush "
-    "clinton lincoln jackson madison monroe carter ford kennedy wilson johnson taylor harrison tyler cook mason marshall "
-    "temple media progress justice defiance normal paradise golden rifle love success superior defence defense congress "
-    "senate council federal national state central northern southern eastern western north south east west new old great "
-    "san saint el la al the moore holmes davis martin smith anderson roy ali omar hassan hussein ibrahim ahmed mohamed "
-    "victoria sydney chad jordan israel georgia florence charlotte austin dallas phoenix houston kent chester lancaster "
-    "trump obama biden putin erdogan merkel macron sunday monday friday english french german spanish christian islamic "
-    "muslim jewish catholic orthodox western eagle bear wolf lion star sun mirror times post guardian globe herald "
-    "international african european asian american".split()
+    "reading mobile nice of most police union march may august police bath battle orange marine enterprise "
+    "liberty independence hope santa university commerce church young green brown white black king price long "
+    "grant lee bush clinton lincoln jackson madison monroe carter ford kennedy wilson johnson taylor harrison "
+    "tyler cook mason marshall temple media progress justice defiance normal paradise golden rifle love success "
+    "superior defence defense congress senate council federal national state central northern southern eastern "
+    "western north south east west new old great san saint el la al the moore holmes davis martin smith anderson "
+    "roy ali omar hassan hussein ibrahim ahmed mohamed victoria sydney chad jordan israel georgia florence "
+    "charlotte austin dallas phoenix houston kent chester lancaster trump obama biden putin erdogan merkel "
+    "macron sunday monday friday english french german spanish christian islamic muslim jewish catholic orthodox "
+    "western eagle bear wolf lion star sun mirror times post guardian globe herald international african "
+    "european asian american".split()
 )
 _FLOOR = 100_000  # people a city must have to be taken for a toponym on the word of the gazetteer alone
+_WIDENED_FLOOR = 20_000
 _MIN_COMMON = 3
+_INSIDE = re.compile(r"\b(?:in|near|outside|around|across|inside|throughout|north of|south of|east of|west of)\s$")
+# Words that the model may call places and that name none by themselves.
+_GENERIC_ALONE = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest central "
+    "downtown delta gulf lot camp main hall rivers river lake city county village town state states republic "
+    "mountain island coast border bay beach park square street road district province region capital country".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A name of a place in the text: where it stands, the name to look up, its candidates, and whether the model saw it."""
+    """A place name in the text: where it stands, the name to look up, its candidates, whether the model saw it."""
 
     span: Span
     sentence: int
@@ -93,6 +106,8 @@ def candidates_of(text: str, gazetteer: Gazetteer) -> tuple[str, tuple[Gazetteer
     if _NOT_PLACES.search(text):
         found = gazetteer.lookup(text)
         return text, tuple(entry for entry in found if entry.kind == "first")
+    if text.lower() in _GENERIC_ALONE or text.islower():
+        return text, ()
     if short := _state(text):
         return short[0], tuple(
             one for one in gazetteer.lookup(short[0]) if (one.country, one.feature) == (short[1], "A.ADM1")
@@ -110,7 +125,7 @@ def candidates_of(text: str, gazetteer: Gazetteer) -> tuple[str, tuple[Gazetteer
 
 def _state(text: str) -> tuple[str, str] | None:
     """Return the US or Canadian region an abbreviation with a full stop ("Ala.", "N.Y.") or "D.C." stands for."""
-    return STATE_ABBREVIATIONS.get(text) if "." in text else None
+    return STATE_ABBREVIATIONS.get(text.replace(" ", "")) if "." in text else None
 
 
 def container_after(
@@ -165,25 +180,74 @@ def inside(entry: GazetteerEntry, container: GazetteerEntry) -> bool:
 def find_toponyms(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """Return the toponyms of a document in text order.
 
-    Every LOC mention is one, known or not. A capitalised name that the model took for nothing is one when the gazetteer
-    knows it as a country, region, capital or large city and a preposition of place stands before it.
+    Every LOC mention is one, known or not. So is a name that the model took for an organisation, a person or nothing
+    when the gazetteer knows it well and a preposition of place stands before it, and a state's short form after a town.
     """
     text = annotation.document.text
-    found = []
+    found: list[Toponym] = []
+    taken: list[Span] = []
     for mention in annotation.mentions:
-        if mention.type != "LOC":
+        span = mention.span
+        if mention.type == "LOC":
+            span = _whole(span, text, gazetteer)
+            name, candidates = candidates_of(span.slice(text), gazetteer)
+        elif mention.type in ("ORG", "PER") and _is_place(mention.type, span, text, gazetteer):
+            name, candidates = span.slice(text), gazetteer.lookup(span.slice(text))
+        else:
+            taken.append(span)
             continue
-        name, candidates = candidates_of(mention.span.slice(text), gazetteer)
-        container = container_after(text, mention.span.end_char, candidates, gazetteer)
-        found.append(Toponym(mention.span, mention.sentence, name, candidates, container))
-    taken = sorted((m.span for m in annotation.mentions), key=lambda span: span.start_char)
+        container = container_after(text, span.end_char, candidates, gazetteer)
+        found.append(Toponym(span, mention.sentence, name, candidates, container))
+        taken.append(span)
     if annotation.dateline is not None:
         found += _dateline(annotation, gazetteer, taken)
-    taken = sorted([*taken, *(one.span for one in found)], key=lambda span: span.start_char)
+    for toponym in tuple(found):
+        found += _short_form(toponym, text, gazetteer, taken)
+    taken += [one.span for one in found]
     for sentence in annotation.sentences:
         if not sentence.headline:
             found += _missed(annotation, sentence.index, sentence.span, gazetteer, taken)
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _whole(span: Span, text: str, gazetteer: Gazetteer) -> Span:
+    """Widen a name the model cut short ("States") when the gazetteer knows it with the word before it."""
+    before = re.search(rf"({_WORD}\s)$", text[max(0, span.start_char - 20) : span.start_char])
+    if before:
+        whole = Span(span.start_char - len(before[1]), span.end_char)
+        if any(one.kind != "rare" and one.population >= _WIDENED_FLOOR for one in gazetteer.lookup(whole.slice(text))):
+            return whole
+    return span
+
+
+def _is_place(kind: str, span: Span, text: str, gazetteer: Gazetteer) -> bool:
+    """Return whether a name the model took for an organisation or a person is a place in its phrase."""
+    name = span.slice(text)
+    known = [one for one in gazetteer.lookup(name) if one.kind != "rare"]
+    if not known:
+        return False
+    before = text[max(0, span.start_char - 24) : span.start_char]
+    if kind == "ORG":
+        country = known[0].precision == "country" and known[0].kind in ("first", "second")
+        return country or (bool(_LOCATIVE.search(before)) and any(_well_known(one) for one in known))
+    return bool(_INSIDE.search(before)) and any(_well_known(one) for one in known)
+
+
+def _well_known(entry: GazetteerEntry) -> bool:
+    return entry.precision in ("country", "site") or entry.feature in ("A.ADM1", "P.PPLC") or entry.population >= _FLOOR
+
+
+def _short_form(toponym: Toponym, text: str, gazetteer: Gazetteer, taken: list[Span]) -> Iterator[Toponym]:
+    """Yield the state's short form after a town: "S.C." of "Columbia, S.C."."""
+    at = toponym.span.end_char
+    follows = re.match(r",\s((?:[A-Z]\.\s?){2,3}|[A-Z][a-z]{1,4}\.|W\.\s?Va\.)", text[at : at + 10])
+    if follows and (short := STATE_ABBREVIATIONS.get(follows[1].strip().replace(" ", ""))):
+        span = Span(at + follows.start(1), at + follows.start(1) + len(follows[1].strip()))
+        if not any(span.overlaps(other) for other in taken):
+            states = tuple(
+                one for one in gazetteer.lookup(short[0]) if (one.country, one.feature) == (short[1], "A.ADM1")
+            )
+            yield Toponym(span, toponym.sentence, short[0], states)
 
 
 def _dateline(annotation: Annotation, gazetteer: Gazetteer, taken: list[Span]) -> Iterator[Toponym]:
@@ -211,6 +275,8 @@ def _missed(
         while position < len(pieces):
             for last in range(len(pieces), position, -1):
                 first_char, last_char = pieces[position][0], pieces[last - 1][1]
+                if words[first_char:last_char].startswith("The "):
+                    first_char += 4
                 name = re.sub(r"['’]s?$|[.,]+$", "", words[first_char:last_char])
                 here = Span(span.start_char + first_char, span.start_char + first_char + max(1, len(name)))
                 if any(here.overlaps(other) for other in near):
@@ -230,7 +296,7 @@ def _known(text: str, span: Span, sentence: int, name: str, gazetteer: Gazetteer
     candidates = gazetteer.lookup(name)
     strong = [
         entry for entry in candidates
-        if entry.kind != "rare" and (entry.precision in ("country", "site") or entry.feature in ("A.ADM1", "P.PPLC") or entry.population >= _FLOOR)
+        if entry.kind != "rare" and _well_known(entry)
     ]  # fmt: skip
     if not candidates:
         return None

@@ -1,0 +1,156 @@
+"""Rules for amounts of time: durations, ages, repeated times, and now, recently, in the future."""
+
+from __future__ import annotations
+
+import re
+
+from dotterel.annotate.timex_grammar import ISO_UNITS, Meaning, RuleBook, duration_value
+from dotterel.annotate.timex_words import (
+    EXACT_NUMBER,
+    FULL_MONTH,
+    NUMBER,
+    PARTS_OF_DAY,
+    SEASON,
+    SEASONS,
+    UNIT,
+    WEEKDAY,
+    month_number,
+    number_value,
+    unit_code,
+    weekday_number,
+)
+
+AMOUNTS = RuleBook()
+
+
+@AMOUNTS.rule(rf"(?P<age>(?P<n>{EXACT_NUMBER})[-\ ](?P<u>years?|months?|days?|weeks?)[-\ ]olds?)")
+def _age(found: re.Match[str], text: str) -> Meaning | None:
+    return "DURATION", f"duration:{duration_value(number_value(found['n']), unit_code(found['u']))};age=1"
+
+
+@AMOUNTS.rule(
+    rf"(?P<window>(?:the\ |these\ )?(?:past|last|previous|next|coming|first|final|recent|following)\ )?"
+    rf"(?P<number>{NUMBER})(?:(?P<half>\ and\ a\ half)|\ (?:more|additional|full|whole|straight|consecutive"
+    r"|further|long))?[-\ ]"
+    rf"(?P<unit>{UNIT})(?:\ and\ a\ half)?(?:['’]|-long)?"
+)
+def _duration(found: re.Match[str], text: str) -> Meaning | None:
+    amount, unit, number = number_value(found["number"]), unit_code(found["unit"]), found["number"].lower()
+    before = text[: found.start()]
+    after = text[found.end() :]
+    if unit in ("S", "q", "M", "n", "we") and number in ("a", "an"):
+        return None  # "a second round", "a quarter of", "a minute"
+    if found["half"] or found[0].lower().endswith("and a half"):
+        amount = (amount or 0) + 0.5
+    if number in ("a", "an") and not found["window"]:
+        rate = re.search(
+            r"(?:\b(?:times|once|twice|percent|dollars|euros|barrels|tons|tonnes|people|million|billion|hours|days"
+            r"|cases|flights|deaths|visas)|%|\$[\d.,]+)\ $",
+            before,
+            re.I,
+        )
+        if rate:
+            return "SET", f"set:{duration_value(1, unit)}"
+    if number in ("some", "few", "many") and not found["unit"].lower().endswith("s"):
+        return None
+    if unit == "S" and not found["unit"].endswith("s"):
+        return None
+    if re.match(r"[-\ ]?old\b", after) or (
+        unit == "d" and number == "one" and re.match(r"\ (?:he|she|they|it)\b", after)
+    ):
+        return None
+    tail = ""
+    if window := (found["window"] or "").lower():
+        tail = (
+            ";window=-"
+            if re.search(r"past|last|previous|recent", window)
+            else ";window=+"
+            if re.search(r"next|coming", window)
+            else ""
+        )
+    elif re.search(r"\b(?:in|within)\ (?:just\ |about\ |around\ |only\ |less\ than\ )?$", before, re.I):
+        tail = ";lead=in"
+    return "DURATION", f"duration:{duration_value(amount, unit)}{tail}"
+
+
+@AMOUNTS.rule(
+    r"(?P<recent>(?:the\ )?(?:past|last|recent|coming|next|following)\ )?(?P<unit>minutes|hours|days|weeks"
+    r"|months|years|decades|centuries)(?P<long>-long)?"
+)
+def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
+    unit, lead = unit_code(found["unit"]), (found["recent"] or "").lower()
+    if re.search(r"recent", lead):
+        return "DATE", "ref:PAST_REF"
+    if lead:
+        return (
+            "DURATION",
+            f"duration:PX{ISO_UNITS[unit].replace('T', '')};window={'-' if re.search('past|last', lead) else '+'}",
+        )
+    before = text[: found.start()]
+    if re.search(
+        r"\b(?:for|in|over|after|within|of|the|last(?:ed|ing)?|took|take|these|spent)\ $", before, re.I
+    ) or re.match(r"\ (?:ago|later|earlier|after|before|of)\b", text[found.end() :]):
+        if (
+            re.search(r"\b(?:the|of)\ $", before, re.I)
+            and not re.match(r"\ (?:of|since|before|after)\b", text[found.end() :])
+            and not re.search(r"\bafter\ $|\b\w+s\ of\ $|\bin\ the\ $", before, re.I)
+        ):
+            return None
+        amount = "PTX" + ISO_UNITS[unit][1:] if unit in "MH" else f"PX{ISO_UNITS[unit]}"
+        if later := re.match(r"\ (ago|later|earlier)\b", text[found.end() :]):
+            return "DATE", f"ref:{'FUTURE_REF' if later[1] == 'later' else 'PAST_REF'}"
+        return "DURATION", f"duration:{amount}"
+    return None
+
+
+@AMOUNTS.rule(
+    r"(?:every|each)\ (?:(?P<number>other|two|three|four|five|six|ten|second|third|\d+)\ )?(?:"
+    rf"(?P<day>{WEEKDAY})|(?P<month>{FULL_MONTH})|(?P<part>morning|afternoon|evening|night)|"
+    rf"(?P<season>{SEASON})|(?P<unit>{UNIT}))"
+)
+def _set(found: re.Match[str], text: str) -> Meaning | None:
+    number = (found["number"] or "one").lower()
+    amount = 2 if number in ("other", "second") else 3 if number == "third" else number_value(number)
+    if found["day"]:
+        return "SET", f"set:XXXX-WXX-{weekday_number(found['day'])}"
+    if found["month"]:
+        return "SET", f"set:XXXX-{month_number(found['month']):02d}"
+    if found["part"]:
+        return "SET", f"set:XXXX-XX-XXT{PARTS_OF_DAY[found['part'].lower()]}"
+    if found["season"]:
+        return "SET", f"set:XXXX-{SEASONS[found['season'].lower()]}"
+    return "SET", f"set:{duration_value(amount, unit_code(found['unit']))}"
+
+
+@AMOUNTS.rule(r"(?-i:Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)")
+def _weekdays(found: re.Match[str], text: str) -> Meaning | None:
+    return "SET", f"set:XXXX-WXX-{weekday_number(found[0])}"
+
+
+@AMOUNTS.rule(
+    r"daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|biannual|hourly|(?:per|a)\ "
+    r"(?P<per>day|week|month|year)|twice-weekly|bimonthly"
+)
+def _adverbial_set(found: re.Match[str], text: str) -> Meaning | None:
+    word = found[0].lower()
+    if found["per"]:
+        return ("SET", f"set:{duration_value(1, unit_code(found['per']))}") if word.startswith("per") else None
+    if found[0][0].isupper() and found.start() > 0 and not text.isupper():
+        return None  # a newspaper: "China Daily"
+    if word.startswith("annual"):
+        return "SET", "set:P1Y"
+    return "SET", "set:" + {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
+                            "quarterly": "P3M", "yearly": "P1Y", "biannual": "P6M", "hourly": "PT1H",
+                            "twice-weekly": "P1W", "bimonthly": "P2M"}[word]  # fmt: skip
+
+
+@AMOUNTS.rule(
+    r"(?:right\ |until\ |by\ )?now|nowadays|currently|presently|at\ present|at\ the\ moment|these\ days|"
+    r"(?P<past>recently|lately|(?<=in\ )the\ past(?!\ [a-z0-9]))|(?P<future>(?<=in\ )the\ (?:near\ "
+    r"|immediate\ |foreseeable\ )?future|the\ (?:near|immediate|foreseeable)\ future)"
+)
+def _reference(found: re.Match[str], text: str) -> Meaning | None:
+    word = found[0].lower()
+    if word == "now" and re.match(r"(?:-|\ that\b)", text[found.end() :]):
+        return None
+    return "DATE", f"ref:{'PAST_REF' if found['past'] else 'FUTURE_REF' if found['future'] else 'PRESENT_REF'}"

@@ -1,0 +1,94 @@
+"""The parts shared by the rules for time expressions: the rule book, and the small words that modify a time.
+
+A rule is a pattern and a reader that turns a match into `(TIMEX3 type, expression)`; the expression language is
+described in `timexes`. Patterns have no nested repetition, so matching is linear in the length of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dotterel.annotate.timex_words import PARTS_OF_DAY, number_value, unit_code
+
+Meaning = tuple[str, str]
+Reader = Callable[[re.Match[str], str], Meaning | None]
+
+ISO_UNITS = {"S": "TS", "M": "TM", "H": "TH", "d": "D", "n": "D", "w": "W", "fn": "W", "m": "M", "q": "Q", "hy": "H",
+             "y": "Y", "de": "DE", "ce": "CE", "we": "WE"}  # fmt: skip
+_MODS = {"early": "START", "beginning": "START", "start": "START", "mid": "MID", "middle": "MID", "late": "END",
+         "end": "END", "earlier": "START", "later": "END", "turn": "START"}  # fmt: skip
+
+
+class RuleBook:
+    """A list of rules in the order in which they are tried.
+
+    >>> book = RuleBook()
+    >>> @book.rule("ides")
+    ... def ides(found, text):
+    ...     return "DATE", "monthday:15"
+    >>> len(book.rules)
+    1
+    """
+
+    def __init__(self) -> None:
+        self.rules: list[tuple[re.Pattern[str], Reader]] = []
+
+    def rule(self, pattern: str) -> Callable[[Reader], Reader]:
+        """Add a reader for a pattern (verbose, any case, between word borders)."""
+        compiled = re.compile(rf"(?<![\w$€£-])(?:{pattern})(?!\w)", re.IGNORECASE | re.VERBOSE)
+
+        def register(reader: Reader) -> Reader:
+            self.rules.append((compiled, reader))
+            return reader
+
+        return register
+
+
+def duration_value(amount: float | None, unit: str) -> str:
+    """Write a TIMEX3 duration.
+
+    >>> [duration_value(3, "d"), duration_value(None, "y"), duration_value(30, "M"), duration_value(0.5, "H")]
+    ['P3D', 'PXY', 'PT30M', 'PT30M']
+    """
+    if amount == 0.5 and unit in ("H", "y"):
+        amount, unit = (30, "M") if unit == "H" else (6, "m")
+    if unit == "fn" and amount:
+        amount *= 2
+    code = ISO_UNITS[unit]
+    number = "X" if amount is None else f"{amount:g}" if isinstance(amount, float) else str(amount)
+    return f"PT{number}{code[1:]}" if code[0] == "T" and len(code) == 2 else f"P{number}{code}"
+
+
+def mod_of(edge: str | None) -> str:
+    """Return the attribute for "early", "mid" or "late"; empty when there is none."""
+    word = next((word for word in re.findall(r"[a-z]+", (edge or "").lower()) if word in _MODS), None)
+    return f";mod={_MODS[word]}" if word else ""
+
+
+def shift_of(which: str) -> int:
+    """Return -1 for "last" and its like, 1 for "next" and its like, 0 otherwise."""
+    return {"last": -1, "past": -1, "previous": -1, "the previous": -1, "next": 1, "coming": 1, "following": 1,
+            "the following": 1}.get(which.lower(), 0)  # fmt: skip
+
+
+def which_of(which: str) -> str:
+    """Return the attribute for the word before a weekday, month or season."""
+    shift = shift_of(which.split()[-1]) if which.lower().startswith("this ") else shift_of(which)
+    return f";which={'last' if shift < 0 else 'next' if shift > 0 else 'this'}"
+
+
+def at_part(part: str | None) -> str:
+    """Return the suffix for a part of the day; empty when there is none."""
+    return f"@{PARTS_OF_DAY[part.lower()]}" if part else ""
+
+
+def offset_of(found: re.Match[str], sign: int) -> str:
+    """Return the offset expression of a match with the groups number, half and unit."""
+    amount, unit = number_value(found["number"]), unit_code(found["unit"])
+    if amount is not None and found["half"]:
+        amount += 0.5
+    unit = "d" if unit == "n" else unit
+    if amount is not None and unit in ("fn", "de", "ce", "q"):
+        amount, unit = amount * {"fn": 2, "de": 10, "ce": 100, "q": 3}[unit], {"fn": "w", "q": "m"}.get(unit, "y")
+    return f"offset:{'-' if sign < 0 else '+'}{'X' if amount is None else format(amount, 'g')}{unit}"

@@ -1,0 +1,107 @@
+"""Rules for times counted from another: last week, two years ago, the following day, a day after the summit."""
+
+from __future__ import annotations
+
+import re
+
+from dotterel.annotate.timex_grammar import Meaning, RuleBook, duration_value, mod_of, offset_of, shift_of
+from dotterel.annotate.timex_words import CALENDAR_UNIT, NUMBER, UNIT, number_value, unit_code
+
+RELATIVE = RuleBook()
+
+
+@RELATIVE.rule(
+    r"(?:(?P<edge>earlier|later|early|late|mid|(?:the\ )?(?:beginning|start|end|middle)\ of)[-\ ])?"
+    r"(?P<which>last|this|next|the\ coming|the\ past|this\ past|this\ coming|the\ current)\ "
+    rf"(?P<unit>{CALENDAR_UNIT})"
+)
+def _period(found: re.Match[str], text: str) -> Meaning | None:
+    which, unit = found["which"].lower(), unit_code(found["unit"])
+    if unit == "n":
+        return None
+    if which in ("the past", "the coming", "this past") and unit != "we":
+        window = "+" if which == "the coming" else "-"
+        return "DURATION", f"duration:{duration_value(1, unit)};window={window}"
+    if unit == "fn":
+        unit = "w"
+    return "DATE", f"period:{shift_of(which.split()[-1]):+d}{unit}{mod_of(found['edge'])}"
+
+
+@RELATIVE.rule(
+    r"(?P<edge>(?:the\ )?(?:beginning|start|end|middle)\ of|late\ in|early\ in)\ the\ (?P<unit>week|month"
+    r"|year|decade|century)"
+)
+def _edge_of_period(found: re.Match[str], text: str) -> Meaning | None:
+    return "DATE", f"period:+0{unit_code(found['unit'])}{mod_of(found['edge'])}"
+
+
+@RELATIVE.rule(r"the\ weekend|(?:earlier|later)\ in\ the\ (?P<unit>day|week|month|year)")
+def _within(found: re.Match[str], text: str) -> Meaning | None:
+    if found["unit"]:
+        return "DATE", f"period:+0{unit_code(found['unit'])}{mod_of(found[0])};from=ref"
+    return "DATE", "period:+0we"
+
+
+@RELATIVE.rule(
+    rf"(?:the|a)\ (?P<which>previous|following|next|same|preceding)\ (?P<unit>{CALENDAR_UNIT})|that\ (?:same\ "
+    r"|very\ )?(?P<that>day|week|month|year|weekend)"
+)
+def _narrative_period(found: re.Match[str], text: str) -> Meaning | None:
+    if found["that"]:
+        return "DATE", f"period:+0{unit_code(found['that'])};from=ref"
+    which = found["which"].lower()
+    if found[0][0] in "aA" and which != "previous":
+        return None
+    shift = -1 if which == "preceding" else shift_of(which)
+    unit = unit_code(found["unit"])
+    return "DATE", f"period:{shift:+d}{'d' if unit == 'n' else 'w' if unit == 'fn' else unit};from=ref"
+
+
+@RELATIVE.rule(
+    r"(?P<approx>(?:more\ than|less\ than|nearly|almost|about|around|some|over|at\ least|just\ over)\ )?"
+    rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})\ (?P<word>ago|from\ now|hence)"
+)
+def _ago(found: re.Match[str], text: str) -> Meaning | None:
+    return "DATE", offset_of(found, -1 if found["word"].lower() == "ago" else 1)
+
+
+@RELATIVE.rule(
+    rf"(?:(?:only|just|barely|exactly|less\ than)\ )?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ]"
+    rf"(?P<unit>{UNIT})\ (?P<word>earlier|later|before|after|beforehand|afterwards?|previously|prior|"
+    r"(?:following|since))"
+)
+def _later(found: re.Match[str], text: str) -> Meaning | None:
+    word, after = found["word"].lower(), text[found.end() :]
+    sign = 1 if word in ("later", "after", "afterward", "afterwards", "following", "since") else -1
+    if word in ("earlier", "later", "beforehand", "afterward", "afterwards", "previously", "prior"):
+        if word in ("earlier", "later") and re.match(r"\ than\b", after):
+            return "DATE", f"{offset_of(found, sign)};from=event"
+        return "DATE", f"{offset_of(found, sign)};from=ref"
+    if word in ("following", "since") and not re.match(r"\ (?:the|a|his|her|its|their|[A-Z])", after):
+        return None
+    if not re.match(r"\ [\w'‘\"“]", after):
+        return ("DATE", f"{offset_of(found, sign)};from=ref") if word in ("before", "after") else None
+    return None  # "two days after the summit": the words are a duration, see `_duration_then_event`
+
+
+@RELATIVE.rule(
+    rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})(?=\ (?P<word>before|after|following"
+    r"|since)\ [\w'‘\"“])"
+)
+def _duration_then_event(found: re.Match[str], text: str) -> Meaning | None:
+    unit, amount = unit_code(found["unit"]), number_value(found["number"])
+    if unit in ("S", "q") and amount == 1:
+        return None
+    sign = -1 if found["word"].lower() == "before" else 1
+    if found["half"] and amount is not None:
+        amount += 0.5
+    return "DURATION", f"duration:{duration_value(amount, unit)};shift={offset_of(found, sign).removeprefix('offset:')}"
+
+
+@RELATIVE.rule(r"the\ day\ (?P<a>before\ yesterday|after\ tomorrow|before|after)")
+def _day_before(found: re.Match[str], text: str) -> Meaning | None:
+    word = found["a"].lower()
+    if " " in word:
+        return "DATE", f"offset:{-2 if word.startswith('before') else 2:+d}d"
+    source = "event" if re.match(r"\ [\w'‘\"“]", text[found.end() :]) else "ref"
+    return "DATE", f"offset:{-1 if word == 'before' else 1:+d}d;from={source}"

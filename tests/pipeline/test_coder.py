@@ -1,0 +1,80 @@
+"""The whole program on plain sentences: constructions, spans, dates, determinism."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dotterel import Coder, Document
+from dotterel.extract.constructions import CONSTRUCTIONS
+from dotterel.model import EventMention, Span
+
+REPORT = (
+    "PYONGYANG, May 31 — Russian Foreign Minister Sergei Lavrov arrived in Pyongyang on Thursday for talks with North "
+    "Korean leader Kim Jong Un.\n\nTurkey condemned the visit. Protesters marched through Ankara, and police arrested "
+    "dozens of them on Wednesday."
+)
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder.default()
+
+
+def line(event: EventMention) -> str:
+    actor, recipient = ((" ; ".join(dict.fromkeys(e.text for e in side))) for side in (event.actor, event.recipient))
+    return f"{event.event_type} {actor} > {recipient}".strip()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [pair for construction in CONSTRUCTIONS for pair in construction.yes],
+)
+def test_what_a_construction_must_read(coder: Coder, sentence: str, expected: str) -> None:
+    assert expected in [line(event) for event in coder(Document(sentence, published=date(2020, 1, 8))).events]
+
+
+@pytest.mark.parametrize("sentence", [no for construction in CONSTRUCTIONS for no in construction.no])
+def test_what_no_construction_may_read(coder: Coder, sentence: str) -> None:
+    assert coder(Document(sentence)).events == ()
+
+
+def test_every_span_slices_to_its_text(coder: Coder) -> None:
+    coded = coder(Document(REPORT, published=date(2018, 5, 31)))
+    assert coded.events
+    for event in coded.events:
+        assert event.trigger.slice(REPORT) == event.trigger_text
+        for entity in (*event.actor, *event.recipient, *event.attribution):
+            assert entity.span.slice(REPORT) == entity.text
+        for other in (event.place, event.timex):
+            if other is not None:
+                assert other.span.slice(REPORT) == other.text
+
+
+def test_the_visit_is_read_with_office_place_and_day(coder: Coder) -> None:
+    visit = next(e for e in coder(Document(REPORT, published=date(2018, 5, 31))).events if "visit" in e.mode)
+    assert (visit.event_type, visit.date, visit.quad_code) == ("CONSULT", "2018-05-31", 1)
+    assert [(a.code, a.name) for a in visit.actor] == [("RUS", "Sergei Lavrov")]
+    assert visit.place is not None
+    assert (visit.place.country, visit.place.geonameid) == ("PRK", 1871859)
+
+
+def test_without_a_date_nothing_is_dated_today(coder: Coder) -> None:
+    text = "Turkey condemned Israel on Monday."
+    assert [event.date for event in coder(Document(text)).events] == [None]
+
+
+def test_the_same_document_gives_the_same_records_whatever_came_before(coder: Coder) -> None:
+    document = Document(REPORT, published=date(2018, 5, 31))
+    first = coder(document)
+    coder(Document("Chad expelled the German ambassador on Friday."))
+    assert coder(document) == first
+
+
+def test_a_pair_always_has_a_type(coder: Coder) -> None:
+    text = "Kenya has sent 200 tonnes of maize to Somalia."
+    event_type, confidence = coder.code_pair(text, Span(0, 5), Span(38, 45))
+    assert event_type == "AID"
+    assert 0 < confidence <= 1
+    assert coder.code_pair("The cat saw the dog.", Span(0, 7), Span(12, 19))[0]
