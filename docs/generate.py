@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import json
+import os
 import re
 import subprocess
 import sys
@@ -163,13 +164,17 @@ SAMPLE = (
 def transcript() -> Iterator[str]:
     """Yield a run of `dotterel code` and of `dotterel explain`, as they print when not on a terminal."""
     command = [sys.executable, "-c", "from dotterel.cli import main; main()"]
+    plain = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR")}
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "lavrov.txt").write_text(
             f"---\nid: lavrov\npublished: 2018-05-31\n---\n{SAMPLE}", encoding="utf-8"
         )
 
         def run(*arguments: str) -> str:
-            return subprocess.run([*command, *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout
+            done = subprocess.run(
+                [*command, *arguments], cwd=folder, env=plain, capture_output=True, text=True, check=True
+            )
+            return done.stdout
 
         def shown(*arguments: str) -> str:
             lines = [line.rstrip() for line in run(*arguments).splitlines()]

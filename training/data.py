@@ -200,13 +200,13 @@ class Renamer:
             for length in (len(words), 0):
                 self.stock.setdefault((kind, length), []).extend([words] * times)
 
-    def __call__(self, sentence: Sentence, draw: random.Random) -> Sentence:
-        """Swap some of the names of a sentence."""
+    def __call__(self, sentence: Sentence, draw: random.Random, *, same_length: bool = False) -> Sentence:
+        """Swap some of the names of a sentence; `same_length` keeps the number of its words."""
         if not sentence.names:
             return sentence
         words, names = list(sentence.words), list(sentence.names)
         for kind, first, last in reversed(list(spans(sentence.names))):
-            stock = self.stock.get((kind, last - first if sentence.upos else 0))
+            stock = self.stock.get((kind, last - first if sentence.upos or same_length else 0))
             if stock and draw.random() < self.share.get(kind, 0):
                 new = draw.choice(stock)
                 words[first:last] = new

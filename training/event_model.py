@@ -34,6 +34,7 @@ from training.event_data import (
 )  # fmt: skip
 from training.event_measure import measure
 from training.event_network import EventNetwork
+from training.name_labels import load_known
 from training.treebank import IGNORED
 
 OLD_PARTS = frozenset({"pieces", "positions", "norm", "layers"})
@@ -111,9 +112,9 @@ def epoch_examples(
     """Make the batches of one epoch."""
     whole, couples = [], []
     for annotated in part:
-        sentence = restyle(renamer(annotated.sentence, draw), draw)
+        sentence = restyle(renamer(annotated.sentence, draw, same_length=True), draw)
         whole.append(event_example(annotated, sentence, encoder))
-        couple = pair_example(annotated, renamer(annotated.sentence, draw), encoder, draw)
+        couple = pair_example(annotated, renamer(annotated.sentence, draw, same_length=True), encoder, draw)
         if couple:
             couples.append(couple)
     lent = draw.sample(list(names), min(len(names), int(settings.name_share * len(names)) + 1)) if names else []
@@ -134,7 +135,7 @@ def train(settings: Settings, sources: Sources, corpus: Path, base: Path, out: P
     for sentence in read_corpus(corpus).sentences:
         parts[split_of(sentence.story)].append(cut(sentence))
     treebanks = load_train(Sources(sources.data, Path("/nonexistent")))
-    renamer = Renamer([a.sentence for a in parts["train"]] + treebanks, sources.factbook)
+    renamer = Renamer([a.sentence for a in parts["train"]] + treebanks, load_known(sources.knowledge))
     named = [s for s in treebanks if s.names and "?" not in s.names and any(t != "O" for t in s.names)]
     names = []
     for sentence in named:

@@ -1,5 +1,6 @@
 """Word pieces and case shapes -> scores for part of speech, tree and names: MiniLM-L6 with three small heads."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -23,7 +24,8 @@ class SharedDropout(nn.Module):
         if not self.training or not self.share:
             return x
         mask = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= self.share
-        return x * (mask / (1 - self.share))
+        kept: Tensor = x * (mask / (1 - self.share))
+        return kept
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
@@ -33,16 +35,18 @@ def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Te
     scores = query @ key.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5
     if mask is not None:
         scores = scores + mask
-    return (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+    seen: Tensor = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+    return seen
 
 
 class Layer(nn.Module):
     """One BERT layer (post-norm), with the query, key and value weights in one matrix."""
 
-    attend = staticmethod(attend)
+    attend: Callable[[Tensor, Tensor, Tensor, Tensor | None], Tensor]
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
+        self.attend = attend
         self.mix = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -53,9 +57,11 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """x: batch, pieces, width; mask: added to the attention scores, or None where nothing is padded."""
-        seen = self.attend(*self.mix(x).chunk(3, -1), mask)
+        query, key, value = self.mix(x).chunk(3, -1)
+        seen = self.attend(query, key, value, mask)
         x = self.norm1(x + self.dropout(self.out(seen)))
-        return self.norm2(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
+        out: Tensor = self.norm2(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
+        return out
 
 
 class Network(nn.Module):
@@ -103,7 +109,7 @@ class Network(nn.Module):
     def encode(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
         """Pieces and shapes (batch, length) to vectors (batch, length, width)."""
         places = self.positions.weight[: pieces.shape[1]]
-        x = self.dropout(self.norm(self.pieces(pieces) + places + self.shapes(shapes)))
+        x: Tensor = self.dropout(self.norm(self.pieces(pieces) + places + self.shapes(shapes)))
         for layer in self.layers:
             x = layer(x, mask)
         return x
@@ -122,4 +128,5 @@ class Network(nn.Module):
 
     def label_scores(self, child: Tensor, head: Tensor) -> Tensor:
         """Score the relation of each child to one given head."""
-        return (child * head) @ self.label.T + self.label_child(child) + self.label_head(head)
+        scores: Tensor = (child * head) @ self.label.T + self.label_child(child) + self.label_head(head)
+        return scores

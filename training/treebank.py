@@ -65,7 +65,8 @@ def _mark_mentions(field_text: str, index: int, opened: dict[str, list[tuple[int
 def read_conllu(path: Path) -> Iterator[Sentence]:
     """Read a treebank; empty nodes and multiword ranges are left out."""
     for block in _blocks(path):
-        ident, text, opened = "", "", {}
+        ident, text = "", ""
+        opened: dict[str, list[tuple[int, str]]] = {}
         sentence = Sentence("", [], [], [], [], [])
         joined_until, joined_space = 0, True
         for line in block:

@@ -83,13 +83,14 @@ class Row:
     population: int
     feature: str
     others: tuple[str, ...] = ()
+    fame: int = 30  # in how many ways GeoNames writes the name: a place with many is known the world over
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the place: one under its name, one under each other name."""
         key = place_key(self.name)
         body = [
             self.name, self.country, self.admin1, f"{self.latitude:.3f}".rstrip("0").rstrip("."),
-            f"{self.longitude:.3f}".rstrip("0").rstrip("."), str(self.geonameid or ""), str(self.population), self.feature,
+            f"{self.longitude:.3f}".rstrip("0").rstrip("."), str(self.geonameid or ""), str(self.population), self.feature, str(self.fame),
         ]  # fmt: skip
         if key:
             yield "\t".join([key, "", *body])
@@ -142,7 +143,7 @@ def cities(
             continue
         region = admin1.get((code, str(city["admin1code"])), "")
         row = Row(str(city["name"]), iso3[code], region, float(city["latitude"]), float(city["longitude"]),  # type: ignore[arg-type]
-                  int(city["geonameid"]), people, "P.PPL", _alternates(city))  # type: ignore[call-overload] # fmt: skip
+                  int(city["geonameid"]), people, "P.PPL", _alternates(city), len(city["alternatenames"]))  # type: ignore[arg-type,call-overload] # fmt: skip
         if capital and people > best.get(code, (-1, 0))[0]:
             best[code] = (people, len(rows))
         rows.append(row)

@@ -24,7 +24,8 @@ MAYBE = frozenset(
 STARTERS = frozenset(
     """The A An This That These Those He She It They We I You His Her Its Their Our My In On At By For From With Without
     But And Or So Yet If When While As After Before Since Although Though However Meanwhile Moreover Also Then
-    There Here What Who Why How Where Which Whether Some Many Most Several All Both Each Every No Not One Two Three Four Five
+    There Here
+    What Who Why How Where Which Whether Some Many Most Several All Both Each Every No Not One Two Three Four Five
     Another Other Others Under Over During Despite According Earlier Later Last Next Now Today Yesterday Tomorrow
     To Of About Because Until Once Among Between Against Such Only Even Still Instead Nor Asked Speaking Officials
     Police Authorities Witnesses Analysts Critics Nobody Nothing Everyone Mr Mrs Ms""".split()

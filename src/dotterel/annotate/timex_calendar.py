@@ -11,6 +11,7 @@ from dotterel.annotate.timex_words import (
     DECADES,
     FULL_MONTH,
     MONTH,
+    ORDINAL_DAY,
     SEASON,
     SEASONS,
     SHORT_WEEKDAY,
@@ -32,7 +33,11 @@ def _year(found: re.Match[str]) -> str | None:
 
 @CALENDAR.rule(r"(?P<y>\d{4})-(?P<m>0\d|1[0-2])-(?P<d>[0-2]\d|3[01])")
 def _iso(found: re.Match[str], text: str) -> Meaning | None:
-    return "DATE", f"date:{found[0]}"
+    return ("DATE", f"date:{found[0]}") if _is_day(int(found["m"]), int(found["d"])) else None
+
+
+def _is_day(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
 
 
 @CALENDAR.rule(rf"(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR}|\d\d(?![\d.,]))")
@@ -47,7 +52,7 @@ def _numeric(found: re.Match[str], text: str) -> Meaning | None:
         day, month = second, first
     else:
         return "DATE", f"date:{year}"  # 03/04/2018: the continents disagree, so only the year is sure
-    return ("DATE", f"date:{year}-{month:02d}-{day:02d}") if 1 <= month <= 12 and 1 <= day <= 31 else None
+    return ("DATE", f"date:{year}-{month:02d}-{day:02d}") if _is_day(month, day) else None
 
 
 @CALENDAR.rule(r"9/11|(?-i:Sept(?:ember|\.)?)\ 11(?=\ (?:attack|terror|hijack))")
@@ -68,18 +73,29 @@ def _month_day(found: re.Match[str], text: str) -> Meaning | None:
     rf"(?:{SHORT_WEEKDAY},?\ (?:the\ )?)?(?:the\ )?(?P<day>{DAY})(?:\ ?(?:-|–|—|to|and)\ ?(?P<to>{DAY}))?(?:\ of)?\ "
     rf"(?P<month>{MONTH})(?:,?\ (?P<year>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next)\ year)?"
 )
+@CALENDAR.rule(
+    rf"the\ (?P<day>{ORDINAL_DAY})(?:\ (?:and|to)\ (?:the\ )?(?P<to>{ORDINAL_DAY}))?(?:\ day)?\ of\ (?P<month>{FULL_MONTH})"
+    rf"(?:,?\ (?P<year>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next)\ year)?"
+)
 def _day_month(found: re.Match[str], text: str) -> Meaning | None:
     return _day_of(found)
 
 
+def _day_number(words: str, month: int) -> int:
+    """Return the day of "12th", "twelfth" or "last"; 0 when it is none."""
+    if words.lower() in ("last", "final"):
+        return 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    return ordinal_value(words) or 0
+
+
 def _day_of(found: re.Match[str]) -> Meaning | None:
     month = month_number(found["month"])
-    day = int(re.sub(r"\D", "", found["day"]))
-    if day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
+    day = _day_number(found["day"], month)
+    if not _is_day(month, day):
         return None
     tail = ""
     if found["to"]:
-        tail = f";until=day:{month:02d}-{int(re.sub(r'[^0-9]', '', found['to'])):02d}"
+        tail = f";until=day:{month:02d}-{_day_number(found['to'], month):02d}"
     if found["rel"]:
         return "DATE", f"day:{month:02d}-{day:02d};of={shift_of(found['rel']):+d}y{tail}"
     if found["year"]:

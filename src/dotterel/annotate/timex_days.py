@@ -82,11 +82,11 @@ def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
     return "TIME", f"offset:{-1 if which == 'last' else 0:+d}d@{PARTS_OF_DAY[word]}"
 
 
-@DAYS.rule(rf"(?P<clock>{CLOCK})|(?P<word>noon|midday|midnight|daybreak|dawn)")
+@DAYS.rule(rf"(?P<clock>{CLOCK})|(?P<word>noon|midday|midnight|daybreak|dawn|dusk|nightfall|sunset|sunrise)")
 def _clock(found: re.Match[str], text: str) -> Meaning | None:
     if found["word"]:
-        if found["word"].lower() in ("dawn", "daybreak") and not re.search(
-            r"\b(?:at|before|after)\ $", text[: found.start()]
+        if found["word"].lower() not in ("noon", "midday", "midnight") and not re.search(
+            r"\b(?:at|by|until|before|after)\ $", text[: found.start()]
         ):
             return None
         time = PARTS_OF_DAY[found["word"].lower()]

@@ -53,6 +53,8 @@ def duration_value(amount: float | None, unit: str) -> str:
     """
     if amount == 0.5 and unit in ("H", "y"):
         amount, unit = (30, "M") if unit == "H" else (6, "m")
+    if amount == 0.5 and unit in ("de", "ce"):
+        amount, unit = (5, "y") if unit == "de" else (50, "y")
     if unit == "fn" and amount:
         amount *= 2
     code = ISO_UNITS[unit]

@@ -79,14 +79,14 @@ def _later(found: re.Match[str], text: str) -> Meaning | None:
         return "DATE", f"{offset_of(found, sign)};from=ref"
     if word in ("following", "since") and not re.match(r"\ (?:the|a|his|her|its|their|[A-Z])", after):
         return None
-    if not re.match(r"\ [\w'‘\"“]", after):
+    if not re.match(r"\ [\w'‘\"“]", after) or re.match(r"\ (?:that|this)\b(?!\ \w+)", after):
         return ("DATE", f"{offset_of(found, sign)};from=ref") if word in ("before", "after") else None
     return None  # "two days after the summit": the words are a duration, see `_duration_then_event`
 
 
 @RELATIVE.rule(
     rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})(?=\ (?P<word>before|after|following"
-    r"|since)\ [\w'‘\"“])"
+    r"|since)\ (?!(?:that|this)\b(?!\ \w))[\w'‘\"“])"
 )
 def _duration_then_event(found: re.Match[str], text: str) -> Meaning | None:
     unit, amount = unit_code(found["unit"]), number_value(found["number"])
@@ -96,6 +96,22 @@ def _duration_then_event(found: re.Match[str], text: str) -> Meaning | None:
     if found["half"] and amount is not None:
         amount += 0.5
     return "DURATION", f"duration:{duration_value(amount, unit)};shift={offset_of(found, sign).removeprefix('offset:')}"
+
+
+@RELATIVE.rule(r"the\ (?P<unit>weekend|week|month|year)\ (?P<word>before|after)(?!\ [\w'‘\"“])")
+def _period_before(found: re.Match[str], text: str) -> Meaning | None:
+    return "DATE", f"period:{-1 if found['word'].lower() == 'before' else 1:+d}{unit_code(found['unit'])};from=ref"
+
+
+@RELATIVE.rule(r"(?:the\ )?(?P<nth>first|last|final)\ day\ of\ (?P<which>the|last|this|next)\ (?P<unit>month|year)")
+def _edge_day(found: re.Match[str], text: str) -> Meaning | None:
+    mod = ";mod=START" if found["nth"].lower() == "first" else ";mod=END"
+    return "DATE", f"period:{shift_of(found['which']):+d}{unit_code(found['unit'])}{mod}"
+
+
+@RELATIVE.rule(r"the\ eve(?=\ of\ [\w'‘\"“])")
+def _eve(found: re.Match[str], text: str) -> Meaning | None:
+    return "DATE", "offset:-1d;from=event"
 
 
 @RELATIVE.rule(r"the\ day\ (?P<a>before\ yesterday|after\ tomorrow|before|after)")

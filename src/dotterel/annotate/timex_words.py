@@ -14,7 +14,7 @@ WEEKDAYS = {name: number for number, name in enumerate("mon tue wed thu fri sat 
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS_OF_DAY = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI", "overnight": "NI",
-    "dawn": "MO", "daybreak": "MO", "lunchtime": "MI", "noon": "T12:00", "midday": "T12:00", "midnight": "T00:00",
+    "dusk": "EV", "nightfall": "NI", "sunset": "EV", "sunrise": "MO", "dawn": "MO", "daybreak": "MO", "lunchtime": "MI", "noon": "T12:00", "midday": "T12:00", "midnight": "T00:00",
 }  # fmt: skip
 UNITS = {
     "second": "S", "minute": "M", "hour": "H", "day": "d", "night": "n", "weekend": "we", "week": "w",
@@ -32,7 +32,8 @@ ORDINALS = {
     word: value
     for value, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first".split(),
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+        "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
         start=1,
     )
 }
@@ -50,6 +51,11 @@ WEEKDAY = f"(?-i:(?:{_DAYS}|{_DAYS.upper()})(?![a-rt-z])|(?:Mon|Tues|Tue|Weds|We
 SHORT_WEEKDAY = f"(?-i:{_DAYS}|{_DAYS.upper()}|(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\\b\\.?)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|\w)"
 YEAR = r"(?:1[5-9]|20)\d\d(?![\d%]|[.,:]\d|\w)"
+ORDINAL_DAY = (
+    r"(?:twenty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirty-first|twentieth|thirtieth|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"eleventh|twelfth|last|final)"
+)
 PART = r"(?:morning|afternoon|evening|night|lunchtime|dawn|noon|midday|midnight)"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 UNIT = (
@@ -70,7 +76,8 @@ CLOCK = (
     r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\ ?(?-i:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b|A\.M\.|P\.M\.)"
     r"|(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?!\d)(?:\ ?(?:hours|hrs))?"
     r"|(?:[01]\d|2[0-3])[0-5]\d(?=\ ?(?-i:GMT|UTC|hours|hrs))"
-    r"|(?:1[0-2]|[1-9]|twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one)\ o['’]clock)"
+    r"|(?:1[0-2]|[1-9]|twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one)"
+    r"(?:\ o['’]clock(?:\ (?:in\ the\ (?:morning|afternoon|evening)|at\ night))?|\ (?:in\ the\ (?:morning|afternoon|evening)|at\ night)))"
     r"(?:\ ?\(?(?-i:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|MSK)\b\)?|\ local\ time)?"
 )
 
@@ -124,8 +131,8 @@ def ordinal_value(text: str) -> int | None:
 def clock_time(text: str) -> str | None:
     """Return `HH:MM` of a matched CLOCK, None when it is no hour of the day.
 
-    >>> [clock_time(words) for words in ("10 a.m.", "12:30 am", "3.15 PM", "1430 GMT", "five o'clock")]
-    ['10:00', '00:30', '15:15', '14:30', '05:00']
+    >>> [clock_time(words) for words in ("10 a.m.", "12:30 am", "3.15 PM", "1430 GMT", "five o'clock", "nine at night")]
+    ['10:00', '00:30', '15:15', '14:30', '05:00', '21:00']
     """
     lowered = text.lower()
     if found := re.match(r"(\d\d)(\d\d)\b", lowered):
@@ -133,7 +140,7 @@ def clock_time(text: str) -> str | None:
     found = re.match(r"(\d{1,2})(?:[:.](\d\d))?", lowered)
     hour = int(found[1]) if found else NUMBERS.get(lowered.split()[0], 24)
     minute = int(found[2]) if found and found[2] else 0
-    if "p.m" in lowered or "pm" in lowered:
+    if re.search(r"p\.?m\b|afternoon|evening|night", lowered):
         hour = hour % 12 + 12
     elif "a.m" in lowered or re.search(r"\dam\b| am\b", lowered):
         hour %= 12

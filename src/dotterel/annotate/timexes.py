@@ -37,7 +37,7 @@ from dotterel.model import Sentence, Span, Timex
 _TRIGGER = re.compile(
     r"\d|da(?:y|ily)|week|month|year|decade|centur|quarter|half|hour|minute|second|night|noon|morning|evening|now|recent|current|clock|present|"
     r"moment|future|past|spring|summer|autumn|fall|winter|morrow|hourly|annual|fiscal|ties|dawn|fortnight|christmas|"
-    r"hallow|late|lately|mon\.|tue|wed|thu|fri|sat\.|sun\.|(?-i:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE)",
+    r"hallow|dusk|sunset|sunrise|eve\b|late|lately|mon\.|tue|wed|thu|fri|sat\.|sun\.|(?-i:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE)",
     re.IGNORECASE,
 )
 _RELATION = re.compile(

@@ -1,7 +1,7 @@
 """One sentence's text -> the offsets of its tokens, cut as the English UD treebanks cut them.
 
-Clitics stand alone (`do n't`, `Kenya 's`), hyphenated words come apart at the hyphen (`pro - government`), amounts
-lose their currency and per cent signs, abbreviations keep their full stop.
+Clitics stand alone (`do n't`, `Kenya 's`), hyphenated words come apart at the hyphen (`well - known`) unless the first
+part is a prefix (`pro-government`), amounts lose their currency and per cent signs, abbreviations keep their full stop.
 """
 
 import re
@@ -73,7 +73,7 @@ def tokenize(text: str, start: int = 0, stop: int | None = None) -> list[tuple[i
 
     >>> text = "Kenya's envoy didn't pay $5m to pro-U.S. rebels."
     >>> [text[a:b] for a, b in tokenize(text)]
-    ['Kenya', "'s", 'envoy', 'did', "n't", 'pay', '$', '5', 'm', 'to', 'pro', '-', 'U.S.', 'rebels', '.']
+    ['Kenya', "'s", 'envoy', 'did', "n't", 'pay', '$', '5', 'm', 'to', 'pro-U.S.', 'rebels', '.']
     """
     found: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, len(text) if stop is None else stop):

@@ -80,8 +80,8 @@ def _styled(line: Line) -> Text:
 def _fields(event: EventMention) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("field", no_wrap=True)
-    table.add_column("value", ratio=2)
-    table.add_column("words", ratio=2)
+    table.add_column("value", ratio=2, overflow="fold")
+    table.add_column("words", ratio=2, overflow="fold")
     table.add_column("characters", no_wrap=True)
 
     def row(name: str, value: str, words: str = "", span: Span | None = None) -> None:

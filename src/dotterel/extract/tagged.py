@@ -9,6 +9,10 @@ from dotterel.extract.parties import Parties
 from dotterel.extract.tree import Tree
 from dotterel.model import Argument, EventFrame, EventTag, Span, Stretch, Timex
 
+_CAN_ACT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+# What is done to a thing, not a party, is worth a recipient only with these ("rejected the plan").
+_AIMED_AT_THINGS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
+
 
 def head_of(tree: Tree, stretch: Stretch) -> int:
     """Return the word of a stretch whose own head lies outside it; of several, the first that is a noun."""
@@ -19,14 +23,31 @@ def head_of(tree: Tree, stretch: Stretch) -> int:
 
 
 def argument_of(tree: Tree, stretch: Stretch) -> Argument:
-    """Return the words of a stretch as a role, without a preposition or comma at its ends."""
+    """Return a stretch as a role: without preposition or comma at its ends, filled up to its noun phrase."""
     first, last = stretch
     while first < last and tree.token(first).upos in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
         first += 1
     while last > first and tree.token(last).upos in {"ADP", "PUNCT", "CCONJ"}:
         last -= 1
+    head = head_of(tree, (first, last))
     span = Span(tree.token(first).start_char, tree.token(last).end_char)
-    return Argument(span, tree.sentence.index, head_of(tree, (first, last)))
+    if tree.token(head).upos in {"NOUN", "PROPN"}:
+        phrase = tree.phrase(head)
+        span = Span(min(span.start_char, phrase.start_char), max(span.end_char, phrase.end_char))
+    return Argument(span, tree.sentence.index, head)
+
+
+def arguments_of(tree: Tree, stretches: Iterable[Stretch], taken: Iterable[Argument] = ()) -> tuple[Argument, ...]:
+    """Return the arguments of a role; of two that overlap the longer stands, and none repeats one that is taken."""
+    found: list[Argument] = []
+    others = [argument.span for argument in taken]
+    stretches = [s for s in stretches if any(tree.token(k).upos in _CAN_ACT for k in range(s[0], s[1] + 1))]
+    for argument in sorted(
+        (argument_of(tree, s) for s in stretches), key=lambda a: a.span.start_char - a.span.end_char
+    ):
+        if not any(argument.span.overlaps(span) for span in (*others, *(other.span for other in found))):
+            found.append(argument)
+    return tuple(sorted(found, key=lambda argument: argument.span))
 
 
 def tagged_frame(
@@ -42,9 +63,10 @@ def tagged_frame(
         triggers: the nodes of all triggers of the sentence, which bound what belongs to this one.
     """
     node = tag.trigger[0]
-    actor = tuple(argument_of(tree, stretch) for stretch in tag.actor)
-    taken = {argument.span for argument in actor}
-    recipient = tuple(a for stretch in tag.recipient if (a := argument_of(tree, stretch)).span not in taken)
+    actor = arguments_of(tree, tag.actor)
+    recipient = arguments_of(tree, tag.recipient, actor)
+    if tag.event_type not in _AIMED_AT_THINGS:
+        recipient = tuple(a for a in recipient if parties.is_party(a.head) or parties.inner(a.head))
     place = argument_of(tree, tag.place[0]) if tag.place else find_place(tree, parties, node, None)
     auxiliary = tag.auxiliary
     return EventFrame(

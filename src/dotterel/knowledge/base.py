@@ -150,12 +150,15 @@ class Knowledge:
         """
         office = self.offices.get(function)
         function = office.function if office else function
-        return tuple(
-            person
+        found = [
+            (person, term)
             for person in self._by_post.get((code, function), ())
             for term in person.terms
             if (term.body or term.code) == code and self.offices[term.office].function == function and term.holds(on)
-        )
+        ]
+        if office is not None and (office.rank == 3 or any(term.office == office.name for _, term in found)):
+            found = [(person, term) for person, term in found if term.office == office.name]
+        return tuple(dict.fromkeys(person for person, _ in found))
 
     def lookup(self, name: str, on: date | None = None) -> tuple[Candidate, ...]:
         """Return what a name may stand for on a day, best first; none when it is unknown.

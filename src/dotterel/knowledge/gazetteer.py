@@ -18,7 +18,7 @@ from typing import Self
 
 from dotterel.errors import DataError
 
-HEADER = "!key\tkind\tname\tcountry\tadmin1\tlatitude\tlongitude\tgeonameid\tpopulation\tfeature"
+HEADER = "!key\tkind\tname\tcountry\tadmin1\tlatitude\tlongitude\tgeonameid\tpopulation\tfeature\tfame"
 _REMEMBERED = 20_000  # names whose places are kept at hand; a long run sees the same few thousand again and again
 _LETTERS = str.maketrans(
     {
@@ -80,7 +80,8 @@ class GazetteerEntry:
     """One place under one of its names.
 
     `country` is ISO alpha-3, None for seas and continents; `admin1` the first-level region; `feature` GeoNames class
-    and code. `kind` says whether the name looked up is its first name, a second one, a rare one, or its people's.
+    and code; `fame` the number of ways in which GeoNames writes the name. `kind` says whether the name looked up is its
+    first name, a second one, a rare one, or its people's.
     """
 
     name: str
@@ -91,6 +92,7 @@ class GazetteerEntry:
     geonameid: int | None
     population: int
     feature: str
+    fame: int = 0
     kind: str = "first"
 
     @property
@@ -200,7 +202,7 @@ class Gazetteer:
 
 
 def _entry(line: str) -> GazetteerEntry:
-    _, kind, name, country, admin1, latitude, longitude, identity, population, feature = line.split("\t")
+    _, kind, name, country, admin1, latitude, longitude, identity, population, feature, fame = line.split("\t")
     return GazetteerEntry(
         name,
         country or None,
@@ -210,5 +212,6 @@ def _entry(line: str) -> GazetteerEntry:
         int(identity) if identity else None,
         int(population),
         feature,
+        int(fame),
         {"": "first", "=": "second", "~": "rare", "@": "people"}[kind],
     )

@@ -25,7 +25,7 @@ _CROWNED = frozenset("king queen pope prince princess emir sultan emperor".split
 _PORTFOLIOS = frozenset(
     "affairs strategic cooperation security trade water energy development environment climate regional planning public "
     "national internal social women youth sports religious relations works lands housing state cabinet diaspora border "
-    "integration reconciliation peace petroleum oil gas mines science technology digital intelligence health education and".split()
+    "integration reconciliation peace petroleum oil gas mines science technology digital intelligence health education".split()
 )
 _WINDOW = 9
 
@@ -185,6 +185,8 @@ def _owner(
     Between them may stand articles, possessives and words such as "former"; the first of several counts
     ("US Syria envoy" is American), as does a name inside the title's own words ("UN envoy").
     """
+    last_word = sentence.tokens[title_last].text.lower() if title_last is not None else ""
+    portfolios = title_last == end + 1 and last_word in ("minister", "secretary", "commissioner")
     inside = [s for s in seen if title_last is not None and s.first > end and s.last <= title_last and _code(s)[0]]
     chain: list[Sighting] = []
     index = end
@@ -195,7 +197,7 @@ def _owner(
             index = owner.first - 1
             continue
         word = sentence.tokens[index].text
-        portfolio = title_last is not None and (word.lower() in _PORTFOLIOS or (word[:1].isupper() and end - index < 3))
+        portfolio = portfolios and (word.lower() in _PORTFOLIOS or (word[:1].isupper() and end - index < 4))
         if word.lower() not in _LOOSE | FORMER and not portfolio:
             break
         index -= 1

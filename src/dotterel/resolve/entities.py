@@ -105,8 +105,8 @@ class EntityResolver:
                 return [(NOTHING, span)]
         if asked is not None:
             rank = self._heads.rank(asked.noun) if asked.kind == "person" else None
-            members = self.memory.members(sentence, phrase.first, asked.kind, asked.number, rank)
-            return [(known, span) for known in members] or [(NOTHING, span)]
+            named = self.memory.members(sentence, phrase.first, asked.kind, asked.number, rank)
+            return [(known, span) for known in named] or [(NOTHING, span)]
         parts = self._coordinated(phrase, span)
         if len(parts) > 1:
             return [member for part in parts for member in self._members(part, sentence)]

@@ -296,9 +296,8 @@ class Heads:
             and owner.entity
             and role.kind in ("group", "institution", "person")
             and not set(role.sector) & _OWN_SECTOR
-        ):
-            if (phrase.plural and role.kind == "person") or role.word in _GROUP_WORDS:
-                return replace(owner, sector=sector)
+        ) and ((phrase.plural and role.kind == "person") or role.word in _GROUP_WORDS):
+            return replace(owner, sector=sector)
         if role.kind == "country" or (role.word in _COUNTRY_WORDS and owner.kind == "country"):
             return replace(owner, sector=())
         if role.kind == "institution" and owner.entity and not phrase.quantity:
@@ -380,8 +379,7 @@ class Heads:
             code = owner.known.code if owner is not None else None
             return Known("role", None, None, code, ("GOV",))
         title = Title(phrase.head, phrase.head, self._knowledge.offices[office], False)
-        found = self._post(phrase, title, owner.known, one_each=not phrase.plural)
-        return found
+        return self._post(phrase, title, owner.known, one_each=not phrase.plural)
 
     def _office_of_other(self, phrase: Phrase, owners: list[Owner]) -> str | None:
         """Return the office of whom a counterpart is set against."""

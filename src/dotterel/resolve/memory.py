@@ -12,7 +12,7 @@ from dotterel.resolve.cast import Cast, Figure
 from dotterel.resolve.known import Known, body_of, of_body, of_figure, of_named
 from dotterel.resolve.sightings import Sighting, detached
 
-_REACH = 6
+_REACH = 12
 _MAIN_SHARE = 0.55
 _ARMED = frozenset({"armed", "opposition", "government"})
 
@@ -243,11 +243,11 @@ def shares(known: Known, office: Office, knowledge: Knowledge) -> bool:
     if have is None:
         return False
     if office.name == "minister":
-        return "minister" in have.name
+        return "minister" in have.function or "minister" in have.name
     if office.name == "leader":
         return have.rank == 3 or have.function in ("rebel leader", "opposition leader", "party leader")
     if office.name in ("diplomat", "top diplomat"):
         return have.function in ("foreign minister", "ambassador", "envoy", "deputy foreign minister")
-    if office.name in ("king", "emir", "sultan", "queen", "pope", "chancellor"):
+    if office.rank == 3 and office.name != "head of state":
         return have.name == office.name
     return have.function == office.function

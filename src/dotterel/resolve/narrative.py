@@ -115,8 +115,10 @@ class DateContext:
         for timex in annotation.timexes:
             sentence = sentences.get(timex.sentence)
             tense = tense_at(sentence, timex.span, self._text) if sentence else "past"
-            value = resolve_timex(timex, self._text, anchor=self.anchor, tense=tense, reference=reference)
-            self._references[timex.span], self._values[timex.span] = reference, value
+            # "two weeks after he fled" counts from another event, not from the day the story is at
+            start = None if ";shift=" in timex.expression else reference
+            value = resolve_timex(timex, self._text, anchor=self.anchor, tense=tense, reference=start)
+            self._references[timex.span], self._values[timex.span] = start, value
             if value.type in ("DATE", "TIME") and tense != "future" and value.value:
                 reference = _day(value.value) or reference
 

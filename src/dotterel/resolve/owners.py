@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from dotterel.knowledge import Knowledge
@@ -112,7 +113,7 @@ class Owners:
         owners = self.within(phrase, first, last)
         tokens = phrase.sentence.tokens
         chain: list[Owner] = owners[:1]
-        for before, after in zip(owners, owners[1:], strict=False):
+        for before, after in itertools.pairwise(owners):
             between = [tokens[i].text.lower() for i in range(before.last + 1, after.first)]
             if between and all(word in ("and", ",", "-", "–", "or", "&", "both", "the") for word in between):
                 chain.append(after)

@@ -22,6 +22,8 @@ _COUNTRY = 2.0  # a state outranks towns of its name
 _CAPITAL = 1.5
 _RARE = -2.0  # "Parys" for Paris
 _SECOND = -0.2
+_FAME = 0.02  # per way of writing the name: Geneva in Switzerland has 60, Geneva in Illinois 11
+_FAME_LIMIT = 100
 _REGION = -1.0  # a region with a town of its name in it is mostly the town
 _COUNTY = -1.5
 _COUNTRY_SHARE = 3.0  # the part of the document's other names that lie in the same country
@@ -31,6 +33,9 @@ _HALF = 1.0  # so many other names in the same region give half of the full supp
 _SHARPNESS = 1.5  # how fast votes move to the best meaning, per unit of score
 _ROUNDS = 4
 _CELL = 1.5  # degrees; a neighbourhood is the cell of a place and the eight around it
+_LOCAL = 50_000  # places of this size or less say that a report is about their region
+_WORLD = 1_000_000  # places of this size or more hardly do: what happens in New York is not local news
+_WORLD_WEIGHT = 0.2
 _PEOPLE_VOTE = 0.5  # an adjective ("Kenyan") says less about where than a name
 
 
@@ -60,9 +65,9 @@ class _Votes:
         if entry.country:
             self.countries[entry.country] += weight
             if entry.admin1:
-                self.regions[entry.country, entry.admin1] += weight
+                self.regions[entry.country, entry.admin1] += weight * _locality(entry)
         if entry.precision in ("city", "site") or entry.feature == "A.ADM2":
-            self.cells[_cell(entry)] += weight
+            self.cells[_cell(entry)] += weight * _locality(entry)
 
     def fit(self, entry: GazetteerEntry) -> float:
         """Score how well a place goes with the rest."""
@@ -246,6 +251,16 @@ def _spread(scores: tuple[float, ...]) -> list[float]:
     return [one / total for one in raw]
 
 
+def _locality(entry: GazetteerEntry) -> float:
+    """Return how far a place speaks for its neighbourhood."""
+    if entry.feature in ("A.ADM1", "A.ADM2"):
+        return 1.0
+    if entry.feature == "P.PPLC" or entry.precision == "site":
+        return _WORLD_WEIGHT
+    step = math.log(max(entry.population, _LOCAL) / _LOCAL) / math.log(_WORLD / _LOCAL)
+    return max(_WORLD_WEIGHT, 1.0 - (1.0 - _WORLD_WEIGHT) * step)
+
+
 def _saturated(support: float) -> float:
     return support / (support + _HALF) if support > 0 else 0.0
 
@@ -256,13 +271,16 @@ def _cell(entry: GazetteerEntry) -> tuple[int, int]:
 
 def _prior(entry: GazetteerEntry, rivals: tuple[GazetteerEntry, ...]) -> float:
     """Score a candidate without its document: its size and rank, and how it bears the name."""
-    score = math.log10(entry.population + 100)
+    score = math.log10(entry.population + 100) + _FAME * min(entry.fame, _FAME_LIMIT)
     if entry.precision == "country":
         score += _COUNTRY
     elif entry.feature == "P.PPLC":
         score += _CAPITAL
     elif entry.feature == "A.ADM1" and any(
-        one.feature[0] == "P" and one.admin1 == entry.admin1 and one.country == entry.country and one.kind != "rare"
+        one.feature[0] == "P"
+        and one.country == entry.country
+        and one.kind != "rare"
+        and (one.admin1 == entry.admin1 or one.feature == "P.PPLC")
         for one in rivals
     ):
         score += _REGION

@@ -115,7 +115,7 @@ def _fitting(
     if name is not None and (name.first_token, name.last_token) != (first, last):
         given = first == last and tokens[first].text in _ALSO_PEOPLE and name.last_token - name.first_token < 4
         inside = [one for one in meanings if one.kind == "person" or one.form in ("adjective", "plural")]
-        meanings = tuple(inside) if given and not meanings[0].form == "adjective" else meanings
+        meanings = tuple(inside) if given and meanings[0].form != "adjective" else meanings
     return tuple(sorted(meanings, key=lambda one: (-one.weight, one.form == "surname")))
 
 

@@ -186,9 +186,14 @@ def find_toponyms(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Toponym
     text = annotation.document.text
     found: list[Toponym] = []
     taken: list[Span] = []
+    surnames = {mention.span.slice(text).split()[-1] for mention in annotation.mentions if mention.type == "PER"}
     for mention in annotation.mentions:
         span = mention.span
         if mention.type == "LOC":
+            if span.slice(text) in surnames and not _INSIDE.search(
+                text[max(0, span.start_char - 24) : span.start_char]
+            ):
+                continue  # "Santos said", where Juan Manuel Santos is spoken of
             span = _whole(span, text, gazetteer)
             name, candidates = candidates_of(span.slice(text), gazetteer)
         elif mention.type in ("ORG", "PER") and _is_place(mention.type, span, text, gazetteer):
