@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo install test test-all check measure format docs clean
+.PHONY: help demo install test test-all check corpus-check measure format docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ check: $(STAMP) ## style, types and the floor plan
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+corpus-check: $(STAMP) ## read every sentence of corpus/, print errors and the balance
+	$(BIN)/python -m training.corpus
 
 format: $(STAMP) ## put the code in the house style
 	$(BIN)/ruff check --fix .

@@ -226,7 +226,7 @@ def countries(data: Path, wheel: Path) -> list[Row]:
         others += [f"@{word}" for word in people]
         feature = "A.PCLI" if line["status"] in ("state", "member", "") or line["status"].startswith("s") else "A.PCLD"
         rows.append(Row(line["name"], code, "", *centre, facts.get("geonameid"), int(facts.get("population") or 1),  # type: ignore[call-overload,arg-type]
-                        feature, tuple(others)))  # fmt: skip
+                        feature, tuple(others), 100))  # fmt: skip
     return rows
 
 

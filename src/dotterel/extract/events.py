@@ -69,7 +69,7 @@ def sentence_events(
     for tag in tags:
         support = next((f for f in by_rule if _same_word(tree, f, tag)), None)
         if tag.probability >= TAG_FLOOR or (support and tag.probability >= SUPPORTED_FLOOR):
-            frames.append(_with_support(tagged_frame(tree, parties, tag, timexes, heads), support))
+            frames.append(_with_support(tree, tagged_frame(tree, parties, tag, timexes, heads), support))
     if not annotated_by_model(tags):
         frames += by_rule
     return sorted(frames, key=lambda frame: (frame.trigger, frame.event_type))
@@ -85,7 +85,7 @@ def _same_word(tree: Tree, frame: EventFrame, tag: EventTag) -> bool:
     return first <= frame.trigger_head <= last or tree.parent(frame.trigger_head) == first
 
 
-def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
+def _with_support(tree: Tree, frame: EventFrame, support: EventFrame | None) -> EventFrame:
     """Add what a rule found at the same word: a role the model left empty, the contexts, the name of the rule."""
     if support is None:
         return frame
@@ -95,10 +95,9 @@ def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
     taken = [argument.span for argument in (frame.actor or frame.recipient)]
     if not frame.actor:
         actor = tuple(a for a in actor if not any(a.span.overlaps(span) for span in taken))
-    if not frame.recipient and "visit" not in support.mode:
-        recipient = ()  # tried: taking any recipient of the rule cost two points of F1 on the bundled gold
-    elif not frame.recipient:
-        recipient = tuple(a for a in recipient if not any(a.span.overlaps(span) for span in taken))
+    if not frame.recipient:  # tried: taking any recipient of the rule, not only names, cost two points on our gold
+        named = [a for a in recipient if tree.token(a.head).upos == "PROPN" and support.event_type == frame.event_type]
+        recipient = tuple(a for a in named if not any(a.span.overlaps(span) for span in taken))
     return replace(frame, actor=actor, recipient=recipient, context=context, rule=rule)
 
 

@@ -32,8 +32,9 @@ def argument_of(tree: Tree, stretch: Stretch) -> Argument:
     head = head_of(tree, (first, last))
     span = Span(tree.token(first).start_char, tree.token(last).end_char)
     if tree.token(head).upos in {"NOUN", "PROPN"}:
-        phrase = tree.phrase(head)
-        span = Span(min(span.start_char, phrase.start_char), max(span.end_char, phrase.end_char))
+        tail = max([last, *tree.children(head, "flat", "compound")])
+        first_char = min(span.start_char, tree.phrase(head).start_char)
+        span = Span(first_char, max(span.end_char, tree.token(tail).end_char))
     return Argument(span, tree.sentence.index, head)
 
 

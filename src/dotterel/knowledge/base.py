@@ -55,17 +55,17 @@ class Knowledge:
 
     def _add(self, name: str, named: Named, weights: dict[tuple[str, str], float] | None = None) -> None:
         key = fold(name)
-        if weights and isinstance(named.record, Country) and (key, named.record.code) in weights:
-            weight = weights[key, named.record.code]
-            named = Named(named.kind, named.form, named.record, weight)
-        known = self._names.get(key, ())
-        if any(one.record is named.record and one.form == named.form for one in known):
-            return
-        self._names[key] = (*known, named)
-        first, _, rest = key.partition(" ")
-        length = rest.count(" ") + 2 if rest else 1
-        if length > self._longest.get(first, 0):
-            self._longest[first] = length
+        if weights and (key, named.record.entity[8:]) in weights:
+            named = Named(named.kind, named.form, named.record, weights[key, named.record.entity[8:]])
+        known = self._names.get(key)
+        if known is None:
+            self._names[key] = (named,)
+            first, _, rest = key.partition(" ")
+            length = rest.count(" ") + 2 if rest else 1
+            if length > self._longest.get(first, 0):
+                self._longest[first] = length
+        elif not any(one.record is named.record and one.form == named.form for one in known):
+            self._names[key] = (*known, named)
 
     def _add_person(self, names: Sequence[str], person: Person) -> None:
         self._people[person.entity] = person

@@ -80,8 +80,8 @@ class GazetteerEntry:
     """One place under one of its names.
 
     `country` is ISO alpha-3, None for seas and continents; `admin1` the first-level region; `feature` GeoNames class
-    and code; `fame` the number of ways in which GeoNames writes the name. `kind` says whether the name looked up is its
-    first name, a second one, a rare one, or its people's.
+    and code; `fame` in how many ways GeoNames writes the name. `kind` says whether the name looked up is its first
+    name, a second one, a rare one, or that of its people.
     """
 
     name: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from dotterel.knowledge.names import words
+from dotterel.knowledge.names import fold, words
 from dotterel.knowledge.records import Body, Country, Named, Office, Person, Role, Term
 from dotterel.knowledge.tables import Row, read_table
 
@@ -132,7 +132,7 @@ def offices(folder: Folder) -> tuple[dict[str, Office], dict[str, Office]]:
         )
         by_name[office.name] = office
         for title in row.listed("titles"):
-            by_title.setdefault(" ".join(words(title)).lower(), office)
+            by_title.setdefault(fold(title).lower(), office)
     return by_name, by_title
 
 
@@ -148,7 +148,7 @@ def people(
         terms = sorted((_term(row, codes, posts) for row in held), key=_order)
         surname = next((row.cells["surname"] for row in held if row.cells["surname"]), "") or _surname(name)
         gender = next((row.cells["gender"] for row in held if row.cells["gender"]), "")
-        key = " ".join(words(name)).lower()
+        key = fold(name).lower()
         variants = dict.fromkeys(variant for row in held for variant in row.listed("variants"))
         yield (name, *variants), Person(f"person:{key}", name, surname, gender, tuple(terms))
 
@@ -178,5 +178,5 @@ def roles(folder: Folder) -> Iterator[Role]:
     kinds = ("person", "group", "institution", "thing", "country")
     for row in read_table(folder, "roles.tsv", ROLES):
         kind = row.choice("kind", kinds, ", ".join(kinds))
-        word = " ".join(words(row.text("word"))).lower()
+        word = fold(row.text("word")).lower()
         yield Role(word, row.choices("sector", SECTORS, _SECTOR), kind)

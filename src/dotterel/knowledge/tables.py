@@ -62,6 +62,11 @@ class Row:
         value = self.cells[field]
         if not value:
             return None
+        if len(value) == 10:
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                raise self.fault(field, "YYYY-MM-DD, a day that exists") from None
         match = _DAY.fullmatch(value)
         if match is None:
             raise self.fault(field, "YYYY, YYYY-MM, YYYY-MM-DD or nothing")

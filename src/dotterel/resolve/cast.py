@@ -79,6 +79,7 @@ class Cast:
                 name = tuple(self._parts(sentence, appearance.first, appearance.last))
                 if name and (len(name) > 1) is full and not is_honorific(name[-1]):
                     self._enter(sentence, appearance, name)
+        self._find_surnames()
         for figure in self.figures:
             figure.appearances.sort(key=lambda a: (a.sentence, a.first))
 
@@ -108,6 +109,24 @@ class Cast:
             for first, last in self._after_titles(sentence, seen):
                 add(sentence, first, last)
         return found
+
+    def _find_surnames(self) -> None:
+        """Enter the surnames of people named in full wherever the model missed them."""
+        surnames = {f.parts[-1]: f for f in self.figures if len(f.parts) > 1 and len(f.parts[-1]) > 2}
+        for sentence, seen in zip(self._annotation.sentences, self._seen, strict=True):
+            covered = {t for s in seen if s.meanings[0].kind != "person" for t in range(s.first, s.last + 1)}
+            for index, token in enumerate(sentence.tokens):
+                figure = surnames.get(token.text)
+                if figure is None or index in covered or (sentence.index, index) in self._at:
+                    continue
+                around = [sentence.tokens[i].text for i in (index - 1, index + 1) if 0 <= i < len(sentence.tokens)]
+                if any(
+                    _is_name_word(word) and not self._knowledge.title(word) and not is_honorific(word)
+                    for word in around[-1:]
+                ):
+                    continue
+                self._at[sentence.index, index] = figure
+                figure.appearances.append(Appearance(sentence.index, index, index))
 
     def _is_person(self, sentence: Sentence, sighting: Sighting) -> bool:
         """Say whether a known name is that of a person here: in full, well known alone, or behind a title."""

@@ -21,6 +21,8 @@ _MALE = frozenset("mr sir lord king prince spokesman congressman businessman cha
 _PREPOSITIONS = frozenset({"of", "for", "from", "at", "in", "to"})
 # "the ambassador to Somalia", "envoy for Yemen": where they are sent is not where they are from.
 _SENT = frozenset({"ambassador", "envoy", "diplomat", "national security adviser"})
+# Titles that take their sector from the service named before them: "Nigerian Army spokesman".
+_SPEAKING = frozenset({"spokesman", "official", "leader", "adviser", "envoy", "commander", "deputy minister"})
 _CROWNED = frozenset("king queen pope prince princess emir sultan emperor".split())
 _PORTFOLIOS = frozenset(
     "affairs strategic cooperation security trade water energy development environment climate regional planning public "
@@ -106,10 +108,14 @@ def _before(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge
         code, body = _code(owner)
         return Description(code=code, body=body, gender=gender)
     gender = gender or _gender(tokens[title.last].text)
-    owner = _owner(sentence, seen, title.first - 1, max(0, title.first - _WINDOW), title.last)
+    first_word, sector = title.first, title.office.sector
+    role = role_ending(sentence, knowledge, title.first - 1) if title.first and title.office.name in _SPEAKING else None
+    if role is not None and role[1].sector and role[1].kind != "person":
+        first_word, sector = role[0], role[1].sector
+    owner = _owner(sentence, seen, first_word - 1, max(0, first_word - _WINDOW), title.last)
     code, body = _code(owner)
     former = title.former or (owner is not None and was_former(sentence, owner.first))
-    return Description(code, body, title.office, title.office.sector, former, gender)
+    return Description(code, body, title.office, sector, former, gender)
 
 
 def _reversed(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge, first: int) -> Description:

@@ -179,7 +179,9 @@ class Cutter:
         ):
             return False
         after = self._sentence.tokens[following.last + 1].text.lower()
-        return after not in _STOPS - {","} and after not in PREPOSITIONS and (after.isalpha() or after in (",", "-"))
+        if after in _LINKS or after == ",":
+            return self._shared(first, following.last + 1, last)
+        return after not in _STOPS and after not in PREPOSITIONS and (after.isalpha() or after == "-")
 
     def _owned(self, first: int, end: int) -> bool:
         """Say whether a country or body stands before a noun: "the Saudi coalition of ..."."""

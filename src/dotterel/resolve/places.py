@@ -27,7 +27,7 @@ _FAME_LIMIT = 100
 _REGION = -1.0  # a region with a town of its name in it is mostly the town
 _COUNTY = -1.5
 _COUNTRY_SHARE = 3.0  # the part of the document's other names that lie in the same country
-_REGION_SUPPORT = 3.0
+_REGION_SUPPORT = 4.5
 _NEAR_SUPPORT = 3.0
 _HALF = 1.0  # so many other names in the same region give half of the full support
 _SHARPNESS = 1.5  # how fast votes move to the best meaning, per unit of score
@@ -36,6 +36,7 @@ _CELL = 1.5  # degrees; a neighbourhood is the cell of a place and the eight aro
 _LOCAL = 50_000  # places of this size or less say that a report is about their region
 _WORLD = 1_000_000  # places of this size or more hardly do: what happens in New York is not local news
 _WORLD_WEIGHT = 0.2
+_STATE_VOTE = 0.5  # a state or its capital is named wherever its government acts, not only where it lies
 _PEOPLE_VOTE = 0.5  # an adjective ("Kenyan") says less about where than a name
 
 
@@ -47,6 +48,7 @@ class _Name:
     candidates: tuple[GazetteerEntry, ...]
     weight: float
     prior: tuple[float, ...]
+    local: tuple[float, ...]
     votes: list[float] = field(default_factory=list)
 
 
@@ -59,15 +61,22 @@ class _Votes:
         self.regions: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.cells: defaultdict[tuple[int, int], float] = defaultdict(float)
 
-    def add(self, entry: GazetteerEntry, weight: float) -> None:
-        """Count a vote for a place; a negative weight takes it back."""
+    def lean(self, country: str | None, weight: float) -> None:
+        """Count a word that points to a country without naming it."""
+        if country:
+            self.total += weight
+            self.countries[country] += weight
+
+    def add(self, entry: GazetteerEntry, weight: float, local: float) -> None:
+        """Count a vote for a place; a negative weight takes it back, `local` is how far it speaks for its region."""
         self.total += weight
         if entry.country:
-            self.countries[entry.country] += weight
+            state = entry.precision == "country" or entry.feature == "P.PPLC"
+            self.countries[entry.country] += weight * (_STATE_VOTE if state else 1.0)
             if entry.admin1:
-                self.regions[entry.country, entry.admin1] += weight * _locality(entry)
+                self.regions[entry.country, entry.admin1] += weight * local
         if entry.precision in ("city", "site") or entry.feature == "A.ADM2":
-            self.cells[_cell(entry)] += weight * _locality(entry)
+            self.cells[_cell(entry)] += weight * local
 
     def fit(self, entry: GazetteerEntry) -> float:
         """Score how well a place goes with the rest."""
@@ -177,9 +186,9 @@ class PlaceResolver:
                 counted[key] += 1
                 found.setdefault(key, self._narrowed(toponym))
         for key, candidates in found.items():
-            yield _Name(
-                key, candidates, math.sqrt(min(counted[key], 4)), tuple(_prior(one, candidates) for one in candidates)
-            )
+            prior = tuple(_prior(one, candidates) for one in candidates)
+            local = tuple(_locality(one, candidates) for one in candidates)
+            yield _Name(key, candidates, math.sqrt(min(counted[key], 4)), prior, local)
 
     def _narrowed(self, toponym: Toponym) -> tuple[GazetteerEntry, ...]:
         container = toponym.container or self._contained.get(place_key(toponym.name))
@@ -190,13 +199,12 @@ class PlaceResolver:
         """Count what needs no choice: the hint, containers and adjectives."""
         votes = _Votes()
         if self._hint:
-            votes.countries[self._hint] += 2
-            votes.total += 2
+            votes.lean(self._hint, 2.0)
         for container in self._contained.values():
-            votes.add(container, 1.0)
+            votes.add(container, 1.0, 1.0)
         for mention in self._annotation.mentions:
             if mention.type == "NORP" and (country := self._people(mention)):
-                votes.add(country, _PEOPLE_VOTE)
+                votes.lean(country.country, _PEOPLE_VOTE)
         return votes
 
     def _people(self, mention: Mention) -> GazetteerEntry | None:
@@ -234,9 +242,9 @@ class PlaceResolver:
 
 
 def _cast(votes: _Votes, name: _Name, sign: float) -> None:
-    for entry, share in zip(name.candidates, name.votes, strict=True):
+    for entry, share, local in zip(name.candidates, name.votes, name.local, strict=True):
         if share > 0.01:
-            votes.add(entry, sign * share * name.weight)
+            votes.add(entry, sign * share * name.weight, local)
 
 
 def _scores(name: _Name, votes: _Votes) -> tuple[float, ...]:
@@ -251,10 +259,12 @@ def _spread(scores: tuple[float, ...]) -> list[float]:
     return [one / total for one in raw]
 
 
-def _locality(entry: GazetteerEntry) -> float:
-    """Return how far a place speaks for its neighbourhood."""
+def _locality(entry: GazetteerEntry, rivals: tuple[GazetteerEntry, ...]) -> float:
+    """Return how far a place speaks for its neighbourhood; a region does like the city of its name in it."""
     if entry.feature in ("A.ADM1", "A.ADM2"):
-        return 1.0
+        home = (entry.country, entry.admin1)
+        cities = [one for one in rivals if one.feature[0] == "P" and (one.country, one.admin1) == home]
+        return min((_locality(one, ()) for one in cities), default=1.0)
     if entry.feature == "P.PPLC" or entry.precision == "site":
         return _WORLD_WEIGHT
     step = math.log(max(entry.population, _LOCAL) / _LOCAL) / math.log(_WORLD / _LOCAL)
