@@ -165,6 +165,35 @@ RELATIVE = [
     ("It will take it in the near future.", "the near future | DATE | ref:FUTURE_REF"),
 ]
 
+MORE = [
+    ("They met on the last day of November.", "the last day of November | DATE | day:11-30"),
+    ("They met on the first day of May 2018.", "the first day of May 2018 | DATE | date:2018-05-01"),
+    ("It lasts until the twentieth of January.", "the twentieth of January | DATE | day:01-20;relation=until"),
+    (
+        "They meet on the fifteenth and sixteenth of October.",
+        "the fifteenth and sixteenth of October | DATE | day:10-15;until=day:10-16",
+    ),
+    ("They met on the last day of the month.", "the last day of the month | DATE | period:+0m;mod=END"),
+    ("It follows half a century of war.", "half a century | DURATION | duration:P50Y"),
+    ("Five days before that, he fled.", "Five days before | DATE | offset:-5d;from=ref"),
+    ("He came the weekend before.", "the weekend before | DATE | period:-1we;from=ref"),
+    ("They met on the eve of the vote.", "the eve | DATE | offset:-1d;from=event"),
+    ("They met at four in the morning.", "four in the morning | TIME | offset:+0d@T04:00"),
+    ("They met at nine at night.", "nine at night | TIME | offset:+0d@T21:00"),
+    ("They met at dusk.", "dusk | TIME | offset:+0d@EV"),
+    ("Dated 2018-02-31 in the record.", ""),
+    ("On 31 June they met.", "June | DATE | month:6"),
+    ("They met before dawn on Sunday.", "dawn on Sunday | TIME | weekday:7@MO;relation=before"),
+    ("the talks of 3 to 5 March 2018", "3 to 5 March 2018 | DATE | date:2018-03-03;until=date:2018-03-05"),
+    ("In the 2014-15 season", "2014-15 | DATE | date:2014;until=date:2015"),
+    (
+        "He was in office in 2003, 2004 and 2005.",
+        "2003 | DATE | date:2003",
+        "2004 | DATE | date:2004",
+        "2005 | DATE | date:2005",
+    ),
+]
+
 TIMES = [
     ("They met Monday morning.", "Monday morning | TIME | weekday:1@MO"),
     ("They met on Friday night.", "Friday night | TIME | weekday:5@NI"),
@@ -298,7 +327,7 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize("case", DATES + RELATIVE + TIMES + DURATIONS + SETS + RANGES, ids=lambda case: case[0])
+@pytest.mark.parametrize("case", DATES + RELATIVE + MORE + TIMES + DURATIONS + SETS + RANGES, ids=lambda case: case[0])
 def test_finds(case: tuple[str, ...]) -> None:
     check(case[0], *[expected for expected in case[1:] if expected])
 

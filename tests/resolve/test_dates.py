@@ -256,6 +256,25 @@ def test_values_follow_the_story() -> None:
     assert [one.value for one in DateContext(found).values()] == ["2018-04-27", "2018-04-26", "2018-04-28"]
 
 
+def test_distance_from_another_event_stays_a_duration() -> None:
+    found = annotated("They met on April 27.", "He resigned two weeks after the vote.", published=THURSDAY)
+    assert [one.value for one in DateContext(found).values()] == ["2018-04-27", "P2W"]
+
+
+def test_hour_belongs_to_the_day_of_its_sentence() -> None:
+    found = annotated("On Monday they met; at 10 a.m. shells fell.", "At 9 a.m. it rained.", published=THURSDAY)
+    assert [one.value for one in DateContext(found).values()] == ["2018-05-28", "2018-05-28T10:00", "2018-05-31T09:00"]
+
+
+def test_value_of_a_span() -> None:
+    found = annotated("They met on April 27.", published=THURSDAY)
+    dates = DateContext(found)
+    value = dates.value(found.timexes[0].span)
+    assert value is not None
+    assert (value.text, value.value) == ("April 27", "2018-04-27")
+    assert dates.value(Span(0, 4)) is None
+
+
 def test_narrative() -> None:
     found = annotated(
         "They met on Monday.",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.resolve.notes import note
 
 from dotterel.knowledge import Knowledge
 from dotterel.model import EntityMention
 from dotterel.resolve.entities import EntityResolver
-from tests.resolve.notes import note
 
 KNOWLEDGE = Knowledge.load()
 

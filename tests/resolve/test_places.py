@@ -182,6 +182,100 @@ def test_resolves(case: tuple[str, ...]) -> None:
         assert (place.latitude is None) == (precision == "None")
 
 
+REPORTS = [
+    (
+        "The leaders of {the United States}, {Iran} and {Russia} met in {Geneva}. Officials in {Washington} and {New York} praised it. {Vienna} is next.",
+        "USA IRN RUS CHE USA USA AUT",
+    ),
+    (
+        "{Washington} and {Tehran} agreed in {Geneva}. In {New York}, the United Nations said it would send inspectors from {Vienna} to {Arak}.",
+        "USA IRN CHE USA AUT IRN",
+    ),
+    (
+        "The {U.S.} envoy flew from {Washington} to {London}, {Paris} and {Berlin}. He will visit {Athens} and {Rome}.",
+        "USA USA GBR FRA DEU GRC ITA",
+    ),
+    ("Police in {Paris} and {Manchester} arrested two. {Birmingham} and {Cambridge} saw protests.", "FRA GBR GBR GBR"),
+    (
+        "In {Los Angeles}, {Chicago} and {Houston} marches were held. {Athens} and {Madrid} saw some too.",
+        "USA USA USA GRC ESP",
+    ),
+    (
+        "{Berlin} and {Moscow} disagreed; {Warsaw} and {Vilnius} protested. {Washington} kept quiet.",
+        "DEU RUS POL LTU USA",
+    ),
+    ("The court in {The Hague} heard {Sarajevo} and {Belgrade}. {Pristina} objected.", "NLD BIH SRB XKX"),
+    (
+        "{Bamako} said troops from {Gao} and {Kidal} had reached {Timbuktu}, north of {Mopti}. {Paris} sent jets.",
+        "MLI MLI MLI MLI MLI FRA",
+    ),
+    (
+        "{Manila} protested to {Beijing}. {Hanoi} and {Kuala Lumpur} joined it. {Tokyo} and {Canberra} backed {Manila}.",
+        "PHL CHN VNM MYS JPN AUS PHL",
+    ),
+    (
+        "{Caracas} and {Bogotá} reopened the border at {Cúcuta}. {Quito} and {Lima} followed. {Washington} and {Mexico City} welcomed it.",
+        "VEN COL COL ECU PER USA MEX",
+    ),
+    (
+        "Rebels took {Goma}, {Bukavu} and {Sake} in eastern {Congo}. {Kigali} denied it. {Kinshasa} and {Luanda} met.",
+        "COD COD COD COD RWA COD AGO",
+    ),
+    (
+        "Shells hit {Kharkiv}, {Odesa}, {Kherson} and {Bakhmut}. {Kyiv} accused {Moscow}. {Lviv} was spared. {Mariupol} fell.",
+        "UKR UKR UKR UKR UKR RUS UKR UKR",
+    ),
+    (
+        "{San José}, {San Salvador} and {Managua} signed. {Panama City} and {Guatemala City} did not. {Havana} watched.",
+        "CRI SLV NIC PAN GTM CUB",
+    ),
+    (
+        "{Georgia} and {Abkhazia} met in {Geneva}. {Sukhumi} and {Tbilisi} and {Moscow} sent envoys.",
+        "GEO GEO CHE GEO GEO RUS",
+    ),
+    (
+        "{Santiago} and {Buenos Aires} agreed. {Córdoba} and {Valparaíso} benefit. {La Paz} and {Asunción} do not.",
+        "CHL ARG ARG CHL BOL PRY",
+    ),
+    (
+        "{Hyderabad} and {Karachi} were flooded. {Islamabad} sent help; {Lahore} and {Multan} too.",
+        "PAK PAK PAK PAK PAK",
+    ),
+    (
+        "{Victoria} voted. {Melbourne} and {Sydney} and {Perth} had high turnout. {Newcastle} too, said {Canberra}.",
+        "AUS AUS AUS AUS AUS AUS",
+    ),
+    (
+        "{Valletta} took migrants rescued off {Tripoli}. {Rome} and {Benghazi} and {Misrata} talked.",
+        "MLT LBY ITA LBY LBY",
+    ),
+    (
+        "{Kingston} and {Port-au-Prince} and {Santo Domingo} felt the quake. {Georgetown} and {Port of Spain} sent help.",
+        "JAM HTI DOM GUY TTO",
+    ),
+    (
+        "{Amman}, {Damascus} and {Beirut} talked of {Daraa} and {Homs}. {Jordan} and {Lebanon} host refugees; {Syria} wants them back.",
+        "JOR SYR LBN SYR SYR JOR LBN SYR",
+    ),
+    (
+        "{Monrovia} and {Freetown} and {Conakry} fought Ebola. {Lagos} and {Dakar} and {Bamako} had cases. {Dallas} had one and {Madrid} another.",
+        "LBR SLE GIN NGA SEN MLI USA ESP",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "countries"), REPORTS)
+def test_world_news_is_about_the_world(text: str, countries: str) -> None:
+    assert [place.country for place in places(text)] == countries.split()
+
+
+def test_surname_is_not_a_place() -> None:
+    annotation = annotated("President Juan Manuel Santos spoke. {Santos} left.")
+    person = Mention(Span(10, 28), "PER", 0, 1, 3)
+    named = Annotation(annotation.document, annotation.sentences, (person, *annotation.mentions))
+    assert PlaceResolver(named, GAZETTEER).toponyms() == ()
+
+
 def test_adjectives_decide() -> None:
     (tripoli,) = places(
         "The Lebanese army entered {Tripoli}. Lebanese politicians and Lebanese banks agreed.", ("Lebanese",)

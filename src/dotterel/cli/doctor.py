@@ -22,7 +22,7 @@ from dotterel.cli.console import stdout
 from dotterel.errors import DotterelError
 from dotterel.version import VERSION
 
-LIBRARIES = ("onnxruntime", "tokenizers", "numpy", "duckdb", "msgspec", "typer", "rich", "charset-normalizer")
+LIBRARIES = ("onnxruntime", "numpy", "duckdb", "msgspec", "typer", "rich", "charset-normalizer")
 _LARGE = 100_000
 
 Row = tuple[str, str, bool]

@@ -33,13 +33,13 @@ class Knowledge:
         self._names: dict[str, tuple[Named, ...]] = {}
         self._longest: dict[str, int] = {}
         self._people: dict[str, Person] = {}
-        self.bodies: dict[str, Body] = {}
+        self.bodies: dict[str, tuple[Body, ...]] = {}
         self._by_post: dict[tuple[str, str], list[Person]] = {}
         weights = load.weights(folder, self.countries)
         for name, one in (*named, *load.regions(folder, self.countries)):
             self._add(name, one, weights)
         for names, body in (*load.organisations(folder, self.countries), *load.groups(folder, self.countries)):
-            self.bodies[body.entity] = body
+            self.bodies[body.entity] = (*self.bodies.get(body.entity, ()), body)
             for name in names:
                 self._add(name, Named("group" if body.kind != "organisation" else "organisation", "name", body))
         for names, person in load.people(folder, self.countries, self.offices):
@@ -135,6 +135,12 @@ class Knowledge:
         """
         key = " ".join(words(name)).lower()
         return self._roles.get(key) or next((self._roles[one] for one in singulars(key) if one in self._roles), None)
+
+    def body(self, entity: str, on: date | None = None) -> Body:
+        """Return an organisation or group by id, as it is on a day; the last known state where none fits."""
+        states = self.bodies[entity]
+        fitting = (b for b in states if on and (not b.start or b.start <= on) and (not b.end or on <= b.end))
+        return next(fitting, states[0] if on is None else states[-1])
 
     def person(self, entity: str) -> Person:
         """Return a person by id."""

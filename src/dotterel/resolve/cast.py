@@ -172,6 +172,9 @@ class Cast:
     def _bare(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
         """Cut forms of address and titles off the front of a name."""
         tokens = sentence.tokens
+        for start in (first - 1, first):
+            if start >= 0 and self._is_listed(sentence, start, last):
+                return start, last
         while first < last and is_honorific(tokens[first].text):
             first += 1
         for end in range(last - 1, first - 1, -1):
@@ -179,6 +182,13 @@ class Cast:
             if title is not None and title.first == first:
                 return end + 1, last
         return first, last
+
+    def _is_listed(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Say whether the tables hold a person under exactly these words ("Queen Elizabeth")."""
+        if first == last or not is_honorific(sentence.tokens[first].text):
+            return False
+        named = self._knowledge.named(" ".join(token.text for token in sentence.tokens[first : last + 1]))
+        return any(one.kind == "person" for one in named)
 
     @staticmethod
     def _parts(sentence: Sentence, first: int, last: int) -> list[str]:
@@ -206,8 +216,14 @@ class Cast:
             self._at[appearance.sentence, token] = figure
 
     def _as_counterpart(self, said: Description, figure: Figure) -> Description:
-        others = [one for one in self.figures if one is not figure and one.office is not None]
-        return said.with_office(others[-1].office) if others else said
+        offices = [self._office(one) for one in self.figures if one is not figure]
+        return said.with_office(next((office for office in reversed(offices) if office is not None), None))
+
+    def _office(self, figure: Figure) -> Office | None:
+        if figure.office is not None or figure.person is None:
+            return figure.office
+        term, state = as_of(self._knowledge, figure.person, self._annotation.document.published)
+        return self._knowledge.offices[term.office] if state == "in office" else None
 
     def _known(self, name: tuple[str, ...], said: Description) -> Figure | None:
         """Return the figure a name belongs to: the same name, or the last (else any) part of a fuller one."""

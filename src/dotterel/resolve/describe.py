@@ -46,7 +46,9 @@ class Description:
 
     def with_office(self, office: Office | None) -> Description:
         """Return the same with another's office, as a counterpart has it."""
-        return self if self.office is not None and self.office.name != "official" else replace(self, office=office)
+        if office is None or (self.office is not None and self.office.name != "official"):
+            return self
+        return replace(self, office=office, sector=self.sector or office.sector)
 
 
 def describe(

@@ -63,7 +63,7 @@ class Heads:
         if powers is not None:
             return powers
         named = self._named(phrase)
-        if named is not None:
+        if named is not None and not self._is_anothers(phrase, named, cutter, depth):
             return named
         if lowered(phrase.sentence, head, head) in ("counterpart", "counterparts"):
             return self._counterpart(phrase, cutter)
@@ -158,6 +158,16 @@ class Heads:
             return Known("body", None, None, first.known.code, known.sector)
         return known
 
+    def _is_anothers(self, phrase: Phrase, named: Known, cutter: Cutter, depth: int) -> bool:
+        """Say whether a name that many countries use ("Ministry of Defence") is that of another one here."""
+        words = lowered(phrase.sentence, phrase.core_first, phrase.core_last).removeprefix("the ")
+        if named.kind != "body" or named.code in CIRCLES or self._knowledge.role(words) is None:
+            return False
+        owner = self._behind(phrase, cutter, depth)
+        if owner is not None and owner.code is not None:
+            return owner.code != named.code
+        return not self._memory.mentions(named.code)
+
     def _inside(self, phrase: Phrase, title: Title) -> Known | None:
         """Return the body named inside a title ("UN envoy")."""
         owners = self._owners.within(phrase, title.first, title.last)
@@ -229,7 +239,7 @@ class Heads:
         if owner is not None and owner.sector and owner.kind != "country" and inherits(office.name, sector):
             sector = owner.sector
         if office.name == "leader" and not sector:
-            sector = ("GOV",) if code is not None and code not in CIRCLES else ()
+            sector = ("GOV",) if code is not None and code not in ("NGO", "MNC") else ()
         if title.former:
             return Known("role", None, None, code, ("ELI",))
         several = is_plural(token.text, token.lemma) or (token.text.lower().endswith("s") and not one_each)

@@ -90,7 +90,7 @@ def of_figure(figure: Figure, knowledge: Knowledge, on: date | None) -> Known:
     said = figure.sector if not figure.former else ("ELI",)
     office = figure.office.name if figure.office is not None and not figure.former else None
     if figure.person is None:
-        body = figure.body
+        body = knowledge.body(figure.body.entity, on) if figure.body is not None else None
         sector = said or (body.sector if body is not None else ())
         if body is not None and figure.office is not None and inherits(figure.office.name, sector) and body.sector:
             sector = body.sector if not figure.former else ("ELI",)

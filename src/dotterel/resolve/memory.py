@@ -14,7 +14,7 @@ from dotterel.resolve.sightings import Sighting, detached
 
 _REACH = 12
 _MAIN_SHARE = 0.55
-_ARMED = frozenset({"armed", "opposition", "government"})
+_ARMED = frozenset({"armed", "opposition", "government", "party"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,10 @@ class Memory:
             return None
         (code, count), *_ = self._countries.most_common(1)
         return code if count / sum(self._countries.values()) >= _MAIN_SHARE else None
+
+    def mentions(self, code: str | None) -> bool:
+        """Say whether a country is spoken of other than by the bodies that belong to it."""
+        return any(party.known.code == code and party.known.kind != "body" for party in self.parties)
 
     def near_country(self, sentence: int, token: int) -> str | None:
         """Return the only country spoken of in this sentence and the two before, else the document's main one."""

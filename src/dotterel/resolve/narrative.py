@@ -72,6 +72,8 @@ def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str:
         return "future"
     if helpers & _PAST_AUXILIARIES:
         return "past"
+    if infinitive and helpers & {"is", "are"}:
+        return "future"  # "is to last"
     if infinitive and verb.head and depth < 4:
         head = tokens[verb.head - 1]
         if head.lemma.lower() in _FUTURE_HEADS or head.text.lower() in _FUTURE_HEADS:
@@ -112,15 +114,20 @@ class DateContext:
         self._told: tuple[int, tuple[str, str | None]] | None = None
         sentences = {sentence.index: sentence for sentence in annotation.sentences}
         reference: date | None = None
+        told_in = -1
         for timex in annotation.timexes:
             sentence = sentences.get(timex.sentence)
             tense = tense_at(sentence, timex.span, self._text) if sentence else "past"
-            # "two weeks after he fled" counts from another event, not from the day the story is at
+            clock = timex.expression.startswith("offset:+0d@T")
+            # "two weeks after he fled" counts from another event, not from the day the story is at;
+            # an hour belongs to the day named before it in its sentence, else to the day of the report.
             start = None if ";shift=" in timex.expression else reference
-            value = resolve_timex(timex, self._text, anchor=self.anchor, tense=tense, reference=start)
+            anchor = start if clock and told_in == timex.sentence and start else self.anchor
+            value = resolve_timex(timex, self._text, anchor=anchor, tense=tense, reference=start)
             self._references[timex.span], self._values[timex.span] = start, value
-            if value.type in ("DATE", "TIME") and tense != "future" and value.value:
-                reference = _day(value.value) or reference
+            if value.type in ("DATE", "TIME") and tense != "future" and value.value and not clock:
+                day = _day(value.value)
+                reference, told_in = (day, timex.sentence) if day else (reference, told_in)
 
     def values(self) -> tuple[TimexValue, ...]:
         """Return the value of every time expression, in text order."""

@@ -213,7 +213,7 @@ class Cutter:
                 start = index + 1
                 if low == "," and start <= last and tokens[start].text.lower() in _LINKS:
                     low, start = tokens[start].text.lower(), start + 1
-                end = self._tail_end(start, last)
+                end = self._tail_end(start, last, low)
                 if start <= end:
                     found.append(Tail(low, start, end))
                 index = max(end, index) + 1
@@ -221,7 +221,7 @@ class Cutter:
                 index += 1
         return found
 
-    def _tail_end(self, start: int, last: int) -> int:
+    def _tail_end(self, start: int, last: int, link: str) -> int:
         tokens = self._sentence.tokens
         for index in range(start, last + 1):
             if index in self._whole:
@@ -229,7 +229,7 @@ class Cutter:
             low = tokens[index].text.lower()
             if low in PREPOSITIONS and index > start and not self._inside_title(start, index, last):
                 return index - 1
-            if low in _LINKS and self._closes(start, index, last):
+            if low in _LINKS and (link in _LINKS or link == "," or self._closes(start, index, last)):
                 return index - 1
             if low in _RELATIVE or tokens[index].text in _STOPS:
                 return index - 1
