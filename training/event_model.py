@@ -125,8 +125,8 @@ def epoch_examples(
     return [group for group in made if group]
 
 
-def train(settings: Settings, sources: Sources, corpus: Path, base: Path, out: Path) -> None:
-    """Run or resume the training."""
+def train(settings: Settings, sources: Sources, corpus: Path, base: Path, out: Path, start: Path | None = None) -> None:
+    """Run or resume the training; `start` are the weights of an earlier run to go on from."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
     draw = random.Random(settings.seed)
@@ -143,6 +143,8 @@ def train(settings: Settings, sources: Sources, corpus: Path, base: Path, out: P
         names.append(EventExample(plain.pieces, plain.shapes, None, None, None, plain.names, sentence))
     model = EventNetwork(dropout=settings.dropout)
     model.load_base(base / "model.safetensors")
+    if start:
+        model.load_state_dict(torch.load(start))
     mean = EventNetwork()
     mean.load_state_dict(model.state_dict())
     mean.eval()
@@ -203,10 +205,15 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=SENTENCES)
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--encoder-rate", type=float, default=Settings().encoder_rate)
+    parser.add_argument("--head-rate", type=float, default=Settings().head_rate)
     given = parser.parse_args()
     torch.set_num_threads(1)
-    settings = replace(Settings(), epochs=given.epochs, seed=given.seed)
-    train(settings, Sources(given.data, Path("corpus")), given.corpus, given.base, given.out)
+    settings = replace(
+        Settings(), epochs=given.epochs, seed=given.seed, encoder_rate=given.encoder_rate, head_rate=given.head_rate
+    )
+    train(settings, Sources(given.data, Path("corpus")), given.corpus, given.base, given.out, given.start)
 
 
 if __name__ == "__main__":

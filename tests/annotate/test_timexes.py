@@ -1,5 +1,7 @@
 """Time expressions: (sentence, the expressions expected in it). One row is one piece of the specification."""
 
+import re
+import time
 from itertools import pairwise
 
 import pytest
@@ -335,3 +337,29 @@ def test_finds(case: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_finds_nothing_in(text: str) -> None:
     check(text) if text else None
+
+
+def test_may_is_a_person_in_a_report_about_her() -> None:
+    text = "Theresa May met Mr Li. He was thanked by May. They meet in May. He wrote to May on May 3."
+    sentences = [Sentence(n, Span(*found.span())) for n, found in enumerate(re.finditer(r"[^.]+\.", text))]
+    assert [t.span.slice(text) for one in sentences for t in find_timexes(one, text)] == ["May", "May 3"]
+
+
+def test_spans_point_into_the_document() -> None:
+    text = "First line.\nThey met on\nMonday  and left on 3\u00a0June."
+    timexes = find_timexes(Sentence(3, Span(12, len(text))), text)
+    assert [(t.span.slice(text), t.sentence) for t in timexes] == [("Monday", 3), ("3\u00a0June", 3)]
+
+
+@pytest.mark.parametrize(
+    "unit", ["May ", "10:30 ", "every two years ", "a day after the ", "1 ", "Monday, ", "June 3 ", "\t"]
+)
+def test_reading_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * size)[:size]
+        started = time.perf_counter()
+        find_timexes(Sentence(0, Span(0, size)), text)
+        return time.perf_counter() - started
+
+    seconds(1000)
+    assert seconds(40_000) < 40 * max(seconds(4000), 0.005)

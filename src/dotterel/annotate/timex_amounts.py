@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dotterel.annotate.timex_grammar import ISO_UNITS, Meaning, RuleBook, duration_value
+from dotterel.annotate.timex_grammar import ISO_UNITS, Meaning, RuleBook, duration_value, words_after, words_before
 from dotterel.annotate.timex_words import (
     EXACT_NUMBER,
     FULL_MONTH,
@@ -36,8 +36,8 @@ def _age(found: re.Match[str], text: str) -> Meaning | None:
 )
 def _duration(found: re.Match[str], text: str) -> Meaning | None:
     amount, unit, number = number_value(found["number"]), unit_code(found["unit"]), found["number"].lower()
-    before = text[: found.start()]
-    after = text[found.end() :]
+    before = words_before(found, text)
+    after = words_after(found, text)
     if unit in ("S", "q", "M", "n", "we") and number in ("a", "an"):
         return None  # "a second round", "a quarter of", "a minute"
     if found["half"] or found[0].lower().endswith("and a half"):
@@ -86,18 +86,18 @@ def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
             "DURATION",
             f"duration:PX{ISO_UNITS[unit].replace('T', '')};window={'-' if re.search('past|last', lead) else '+'}",
         )
-    before = text[: found.start()]
+    before = words_before(found, text)
     if re.search(
         r"\b(?:for|in|over|after|within|of|the|last(?:ed|ing)?|took|take|these|spent)\ $", before, re.I
-    ) or re.match(r"\ (?:ago|later|earlier|after|before|of)\b", text[found.end() :]):
+    ) or re.match(r"\ (?:ago|later|earlier|after|before|of)\b", words_after(found, text)):
         if (
             re.search(r"\b(?:the|of)\ $", before, re.I)
-            and not re.match(r"\ (?:of|since|before|after)\b", text[found.end() :])
+            and not re.match(r"\ (?:of|since|before|after)\b", words_after(found, text))
             and not re.search(r"\bafter\ $|\b\w+s\ of\ $|\bin\ the\ $", before, re.I)
         ):
             return None
         amount = "PTX" + ISO_UNITS[unit][1:] if unit in "MH" else f"PX{ISO_UNITS[unit]}"
-        if later := re.match(r"\ (ago|later|earlier)\b", text[found.end() :]):
+        if later := re.match(r"\ (ago|later|earlier)\b", words_after(found, text)):
             return "DATE", f"ref:{'FUTURE_REF' if later[1] == 'later' else 'PAST_REF'}"
         return "DURATION", f"duration:{amount}"
     return None
@@ -151,6 +151,6 @@ def _adverbial_set(found: re.Match[str], text: str) -> Meaning | None:
 )
 def _reference(found: re.Match[str], text: str) -> Meaning | None:
     word = found[0].lower()
-    if word == "now" and re.match(r"(?:-|\ that\b)", text[found.end() :]):
+    if word == "now" and re.match(r"(?:-|\ that\b)", words_after(found, text)):
         return None
     return "DATE", f"ref:{'PAST_REF' if found['past'] else 'FUTURE_REF' if found['future'] else 'PRESENT_REF'}"

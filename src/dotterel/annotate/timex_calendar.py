@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dotterel.annotate.timex_grammar import Meaning, RuleBook, mod_of, shift_of, which_of
+from dotterel.annotate.timex_grammar import Meaning, RuleBook, mod_of, shift_of, which_of, words_before
 from dotterel.annotate.timex_guards import bare_year_is_date, month_is_name, season_is_time
 from dotterel.annotate.timex_words import (
     DAY,
@@ -192,7 +192,7 @@ def _decade(found: re.Match[str], text: str) -> Meaning | None:
 
 @CALENDAR.rule(rf"(?:the\ )?(?:(?P<edge>early|late|mid)[-\ ])?(?P<word>{'|'.join(DECADES)})(?<!-)")
 def _decade_word(found: re.Match[str], text: str) -> Meaning | None:
-    if not found[0].lower().startswith("the ") or re.search(r"\b(?:his|her|their)\ $", text[: found.start()]):
+    if not found[0].lower().startswith("the ") or re.search(r"\b(?:his|her|their)\ $", words_before(found, text)):
         return None
     return "DATE", f"date:19{DECADES[found['word'].lower()]}{mod_of(found['edge'])}"
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from dotterel.annotate.timex_grammar import Meaning, RuleBook, at_part, mod_of, shift_of, which_of
+from dotterel.annotate.timex_grammar import (
+    Meaning,
+    RuleBook,
+    at_part,
+    mod_of,
+    shift_of,
+    which_of,
+    words_after,
+    words_before,
+)
 from dotterel.annotate.timex_words import CLOCK, PART, PARTS_OF_DAY, WEEKDAY, clock_time, weekday_number
 
 DAYS = RuleBook()
@@ -37,7 +46,7 @@ def _month_day_alone(found: re.Match[str], text: str) -> Meaning | None:
     day = int(found["nth"])
     if found["rel"]:
         return "DATE", f"monthday:{day};of={shift_of(found['rel']):+d}m"
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = words_before(found, text), words_after(found, text)
     if not found[0].lower().startswith("the ") or not re.search(
         r"\b(?:on|until|by|since|from|before|after)\ $", before, re.I
     ):
@@ -58,7 +67,7 @@ def _month_day_alone(found: re.Match[str], text: str) -> Meaning | None:
 )
 def _deictic(found: re.Match[str], text: str) -> Meaning | None:
     word = (found["word"] or found["word2"]).lower()
-    if re.search(r"[A-Z][A-Za-z]+\ $", text[: found.start()]) and found[0][:1].isupper() and not found[0].isupper():
+    if re.search(r"[A-Z][A-Za-z]+\ $", words_before(found, text)) and found[0][:1].isupper() and not found[0].isupper():
         return None  # "Russia Today", "USA Today"
     days = {"today": 0, "yesterday": -1, "tomorrow": 1}[word]
     part = at_part(found["part"])
@@ -86,7 +95,7 @@ def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
 def _clock(found: re.Match[str], text: str) -> Meaning | None:
     if found["word"]:
         if found["word"].lower() not in ("noon", "midday", "midnight") and not re.search(
-            r"\b(?:at|by|until|before|after)\ $", text[: found.start()]
+            r"\b(?:at|by|until|before|after)\ $", words_before(found, text)
         ):
             return None
         time = PARTS_OF_DAY[found["word"].lower()]
@@ -94,7 +103,7 @@ def _clock(found: re.Match[str], text: str) -> Meaning | None:
     time_of_day = clock_time(found["clock"])
     bare = re.fullmatch(r"[\d:]+", found["clock"])
     if time_of_day is None or (
-        bare and not re.search(r"\b(?:at|by|from|until|before|after|around|about)\ $", text[: found.start()])
+        bare and not re.search(r"\b(?:at|by|from|until|before|after|around|about)\ $", words_before(found, text))
     ):
         return None
     return "TIME", f"offset:+0d@T{time_of_day}"

@@ -20,6 +20,19 @@ _MODS = {"early": "START", "beginning": "START", "start": "START", "mid": "MID",
          "end": "END", "earlier": "START", "later": "END", "turn": "START"}  # fmt: skip
 
 
+_WINDOW = 48  # characters around a match that readers look at; a fixed number keeps reading linear
+
+
+def words_before(found: re.Match[str], text: str) -> str:
+    """Return the characters just before a match."""
+    return text[max(0, found.start() - _WINDOW) : found.start()]
+
+
+def words_after(found: re.Match[str], text: str) -> str:
+    """Return the characters just after a match."""
+    return text[found.end() : found.end() + _WINDOW]
+
+
 class RuleBook:
     """A list of rules in the order in which they are tried.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PREPOSITION = re.compile(
     r"\b(?:in|since|until|till|during|before|after|through|throughout|last|next|this|late|early|mid|every|each|by|from|"
@@ -10,6 +11,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"\b(?:in|since|until|till|during|throughout|late|early|mid|last|next|this)\s?$", re.IGNORECASE)
+_WINDOW = 48
 _PERSON_MAY = re.compile(r"\b(?:Theresa|Mrs\.?|Ms\.?|Mr\.?|Minister|PM|Premier|Secretary|Robert|Elaine|Brian) May\b")
 _COUNTED = re.compile(
     r"[\s-](?:(?:more|other|new|additional|armed|foreign|U\.?S\.?|American|Russian|local|square|cubic|metric|young|"
@@ -56,7 +58,7 @@ def month_is_name(word: str, text: str, start: int, end: int) -> bool:
     >>> month_is_name("May", "Mrs May spoke to Mr Li.", 4, 7), month_is_name("May", "They met in May.", 12, 15)
     (False, True)
     """
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     if (
         re.search(r"[A-Z][\w.]*\s$", before)
         and not re.search(
@@ -81,11 +83,24 @@ def month_is_name(word: str, text: str, start: int, end: int) -> bool:
             or bool(re.match(r"['’]s\s", after))
             or not (re.search(r"(?:^|[.!?]\s|[\"“]|\b(?:the|a|an|protest|peace|to)\s)$", before, re.IGNORECASE))
         )
-    if _PERSON_MAY.search(text):
-        return bool(re.search(r"\b(?:in|since|until|late|early|mid|last|next|this|during)\s$", before, re.IGNORECASE))
     return bool(_PREPOSITION.search(before)) or bool(
         re.match(r"['’]s\s(?:summit|meeting|election|vote|talks|deal)", after)
     )
+
+
+@lru_cache(maxsize=4)
+def names_may(text: str) -> bool:
+    """Say whether a document speaks of someone called May; the answer is kept, it is asked once a sentence.
+
+    >>> names_may("Theresa May resigned."), names_may("They met in May.")
+    (True, False)
+    """
+    return bool(_PERSON_MAY.search(text))
+
+
+def may_is_month(text: str, start: int) -> bool:
+    """Say whether a bare "May" means the month even where someone called May is spoken of."""
+    return bool(_STRONG.search(text[max(0, start - _WINDOW) : start]))
 
 
 def season_is_time(word: str, text: str, start: int, end: int) -> bool:
@@ -94,8 +109,8 @@ def season_is_time(word: str, text: str, start: int, end: int) -> bool:
     >>> season_is_time("summer", "in summer", 3, 9), season_is_time("fall", "the fall of Kabul", 0, 8)
     (True, False)
     """
-    before, after = text[:start], text[end:]
-    if text[start:end].split()[-1][0].isupper() and text[:start].strip() != "":
+    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+    if text[start:end].split()[-1][0].isupper() and before.strip() != "":
         return False  # "Arab Spring", "Winter Olympics"
     if re.match(r"\s(?:of|in|from|to|short|apart|under|into|off|behind|back|victim)\b", after) and word.lower() in (
         "fall",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dotterel.annotate.timex_grammar import Meaning, RuleBook, duration_value, mod_of, offset_of, shift_of
+from dotterel.annotate.timex_grammar import Meaning, RuleBook, duration_value, mod_of, offset_of, shift_of, words_after
 from dotterel.annotate.timex_words import CALENDAR_UNIT, NUMBER, UNIT, number_value, unit_code
 
 RELATIVE = RuleBook()
@@ -71,7 +71,7 @@ def _ago(found: re.Match[str], text: str) -> Meaning | None:
     r"(?:following|since))"
 )
 def _later(found: re.Match[str], text: str) -> Meaning | None:
-    word, after = found["word"].lower(), text[found.end() :]
+    word, after = found["word"].lower(), words_after(found, text)
     sign = 1 if word in ("later", "after", "afterward", "afterwards", "following", "since") else -1
     if word in ("earlier", "later", "beforehand", "afterward", "afterwards", "previously", "prior"):
         if word in ("earlier", "later") and re.match(r"\ than\b", after):
@@ -119,5 +119,5 @@ def _day_before(found: re.Match[str], text: str) -> Meaning | None:
     word = found["a"].lower()
     if " " in word:
         return "DATE", f"offset:{-2 if word.startswith('before') else 2:+d}d"
-    source = "event" if re.match(r"\ [\w'‘\"“]", text[found.end() :]) else "ref"
+    source = "event" if re.match(r"\ [\w'‘\"“]", words_after(found, text)) else "ref"
     return "DATE", f"offset:{-1 if word == 'before' else 1:+d}d;from={source}"

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from dotterel.annotate.timex_amounts import AMOUNTS
 from dotterel.annotate.timex_calendar import CALENDAR
 from dotterel.annotate.timex_days import DAYS
+from dotterel.annotate.timex_guards import may_is_month, names_may
 from dotterel.annotate.timex_relative import RELATIVE
 from dotterel.model import Sentence, Span, Timex
 
@@ -37,7 +38,8 @@ from dotterel.model import Sentence, Span, Timex
 _TRIGGER = re.compile(
     r"\d|da(?:y|ily)|week|month|year|decade|centur|quarter|half|hour|minute|second|night|noon|morning|evening|now|recent|current|clock|present|"
     r"moment|future|past|spring|summer|autumn|fall|winter|morrow|hourly|annual|fiscal|ties|dawn|fortnight|christmas|"
-    r"hallow|dusk|sunset|sunrise|eve\b|late|lately|mon\.|tue|wed|thu|fri|sat\.|sun\.|(?-i:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE)",
+    r"hallow|dusk|sunset|sunrise|eve\b|late|lately|mon\.|tue|wed|thu|fri|sat\.|sun\.|"
+    r"(?-i:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE)",
     re.IGNORECASE,
 )
 _RELATION = re.compile(
@@ -68,6 +70,9 @@ def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
     # Line breaks and no-break spaces inside a sentence count as blanks; one for one, so offsets stay.
     words = re.sub(r"\s", " ", words)
     found = _ranges(_clock_times(_longest(words), words), words)
+    if any(item[3].partition(";relation")[0] == "month:5" for item in found) and names_may(text):
+        # "criticised by May": a bare name of the month, in a report about someone called May
+        found = [one for one in found if one[3].partition(";relation")[0] != "month:5" or may_is_month(words, one[0])]
     start = sentence.span.start_char
     return tuple(
         Timex(Span(start + first, start + last), kind, expression, sentence.index)

@@ -18,6 +18,7 @@ _FEMALE_ADDRESS = frozenset(
 _MALE_ADDRESS = frozenset({"mr", "sir", "lord", "king", "prince", "sheikh", "ayatollah", "father"})
 _FEMALE_TITLES = frozenset({"spokeswoman", "congresswoman", "businesswoman", "chairwoman", "queen", "councilwoman"})
 _MALE_TITLES = frozenset({"spokesman", "congressman", "businessman", "chairman", "king", "councilman", "taoiseach"})
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _PARTICLES = frozenset("al el bin ibn von van der de la le du da dos del di abu ben ould".split())
 
 
@@ -77,7 +78,7 @@ class Cast:
             for appearance in found:
                 sentence = annotation.sentences[appearance.sentence]
                 name = tuple(self._parts(sentence, appearance.first, appearance.last))
-                if name and (len(name) > 1) is full and not is_honorific(name[-1]):
+                if name and (len(name) > 1) is full and self._can_be_name(name):
                     self._enter(sentence, appearance, name)
         self._find_surnames()
         for figure in self.figures:
@@ -109,6 +110,10 @@ class Cast:
             for first, last in self._after_titles(sentence, seen):
                 add(sentence, first, last)
         return found
+
+    def _can_be_name(self, name: tuple[str, ...]) -> bool:
+        """Say whether words are a name rather than a title the model took for one ("Grand Mufti")."""
+        return not is_honorific(name[-1]) and self._knowledge.title(" ".join(name)) is None
 
     def _find_surnames(self) -> None:
         """Enter the surnames of people named in full wherever the model missed them."""
@@ -172,6 +177,8 @@ class Cast:
     def _bare(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
         """Cut forms of address and titles off the front of a name."""
         tokens = sentence.tokens
+        while last > first and tokens[last].text in _DAYS:
+            last -= 1
         for start in (first - 1, first):
             if start >= 0 and self._is_listed(sentence, start, last):
                 return start, last

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dotterel.knowledge import Body, Knowledge, Office
 from dotterel.model import Sentence
 from dotterel.resolve.sightings import Sighting, detached
-from dotterel.resolve.titles import FORMER, is_honorific, role_ending, title_ending, was_former
+from dotterel.resolve.titles import FORMER, Title, is_honorific, role_ending, title_ending, was_former
 
 _LOOSE = frozenset(
     "the a an 's ’s ' - new long-time longtime long time veteran senior top chief former ex late then current incumbent "
@@ -86,7 +86,7 @@ def _before(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge
     tokens = sentence.tokens
     start = first - 1
     gender = ""
-    if start >= 0 and tokens[start].text == ",":
+    if start >= 0 and tokens[start].text == "," and _shared_title(sentence, knowledge, start) is None:
         return _reversed(sentence, seen, knowledge, first)
     while start >= 0 and is_honorific(tokens[start].text) and tokens[start].text.lower() not in _CROWNED:
         gender = gender or _gender(tokens[start].text)
@@ -97,7 +97,7 @@ def _before(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge
         owner = _owner(sentence, seen, start - 1, max(0, start - 4))
         code, body = _code(owner)
         return Description(code=code, body=body, counterpart=True, gender=gender)
-    title = title_ending(sentence, knowledge, start)
+    title = title_ending(sentence, knowledge, start) or _shared_title(sentence, knowledge, start)
     if title is None:
         role = role_ending(sentence, knowledge, start)
         if role is not None and role[1].kind == "person":
@@ -118,6 +118,20 @@ def _before(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge
     code, body = _code(owner)
     former = title.former or (owner is not None and was_former(sentence, owner.first))
     return Description(code, body, title.office, sector, former, gender)
+
+
+def _shared_title(sentence: Sentence, knowledge: Knowledge, start: int) -> Title | None:
+    """Return the plural title before the first of several names: "Presidents Kiir and Museveni"."""
+    tokens = sentence.tokens
+    if tokens[start].text not in ("and", ","):
+        return None
+    index = start - 1
+    while index >= 0 and start - index < 9 and (tokens[index].text[:1].isupper() or tokens[index].text in ("and", ",")):
+        title = title_ending(sentence, knowledge, index)
+        if title is not None:
+            return title if tokens[index].text.lower().endswith("s") else None
+        index -= 1
+    return None
 
 
 def _reversed(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge, first: int) -> Description:

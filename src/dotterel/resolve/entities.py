@@ -10,7 +10,7 @@ from dotterel.resolve.heads import Heads
 from dotterel.resolve.known import NOTHING, Known
 from dotterel.resolve.memory import Memory
 from dotterel.resolve.owners import Owners
-from dotterel.resolve.phrases import Cutter, Phrase, Tail
+from dotterel.resolve.phrases import PREPOSITIONS, Cutter, Phrase, Tail
 from dotterel.resolve.plurals import plural_subjects
 from dotterel.resolve.sightings import sightings
 from dotterel.resolve.titles import lowered
@@ -138,7 +138,9 @@ class EntityResolver:
         if not tails or not any(tail.link == "and" or tail.link == "or" or tail.link == "&" for tail in tails):
             return [span]
         tokens = phrase.sentence.tokens
-        cuts: list[Tail] = [tail for tail in phrase.tails if tail.link in ("and", "or", "&")]
+        cuts = [t for t in phrase.tails if t.link in ("and", "or", "&") and not self._inside_tail(phrase, t)]
+        if not cuts:
+            return [span]
         if cuts[0].first - 1 <= phrase.core_last:
             return [span]
         commas = [t for t in phrase.tails if t.link == "," and t.last < cuts[-1].first and self._is_member(phrase, t)]
@@ -151,6 +153,18 @@ class EntityResolver:
                 end -= 1
             parts.append(Span(tokens[start].start_char, tokens[end].end_char))
         return parts
+
+    def _inside_tail(self, phrase: Phrase, tail: Tail) -> bool:
+        """Say whether "and" joins places behind a preposition: "people in Malawi and Zimbabwe"."""
+        seen = self._seen[phrase.sentence.index]
+        before = phrase.tails.index(tail) - 1
+        if before < 0 or phrase.tails[before].link not in (*PREPOSITIONS, ",", "and"):
+            return False
+        named = any(s.first == tail.first and s.last == tail.last and s.country() for s in seen)
+        head = any(s.first <= phrase.head <= s.last for s in seen)
+        person = self.cast.at(phrase.sentence.index, phrase.head) is not None
+        places = any(t.link in PREPOSITIONS for t in phrase.tails[: before + 1])
+        return named and places and not head and not person
 
     def _is_member(self, phrase: Phrase, tail: Tail) -> bool:
         """Say whether what follows a comma is a member of a list rather than an apposition."""

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dotterel.knowledge import Knowledge, Role
+from dotterel.knowledge import Knowledge
 from dotterel.model import Annotation
 from dotterel.resolve.cast import Cast, Figure
-from dotterel.resolve.known import NOTHING, Known, inherits, of_country, of_figure
-from dotterel.resolve.memory import Memory, shares
-from dotterel.resolve.owners import CIRCLES, Owner, Owners
+from dotterel.resolve.known import Known, of_figure
+from dotterel.resolve.memory import Memory
+from dotterel.resolve.nouns import Nouns
+from dotterel.resolve.owners import CIRCLES, Owners
 from dotterel.resolve.phrases import Cutter, Phrase
-from dotterel.resolve.titles import Title, is_plural, lowered, role_ending, title_ending
+from dotterel.resolve.posts import Posts
+from dotterel.resolve.titles import Title, lowered, role_ending, title_ending
 
-_OWN_SECTOR = frozenset(
-    {"CVL", "JRN", "LEG", "BUS", "LAB", "EDU", "MED", "REF", "REL", "JUD", "COP", "SPY", "SOC", "AGR"}
-)
-_GROUP_WORDS = frozenset(
-    "group organisation organization movement militia rebels rebel militant militants guerrilla guerrillas insurgent "
-    "insurgents fighters fighter faction front gang network party alliance coalition bloc union agency body watchdog company "
-    "firm council militants terrorists separatists extremists jihadists organisers".split()
-)
-_COUNTRY_WORDS = frozenset("country nation republic kingdom state island federation emirate".split())
-_PEOPLE_OF = frozenset({"people", "nation", "public", "population", "citizen"})
 _MARKS = frozenset({"'s", "’s", "'", "’"})
 _POWERS = frozenset({"the six", "the powers", "the six powers", "the six nations", "the six countries"})
 _DEPTH = 3
@@ -48,17 +40,27 @@ class Heads:
         self._cast = cast
         self._memory = memory
         self._owners = owners
+        self._nouns = Nouns(knowledge, memory)
+        self._posts = Posts(knowledge, memory, owners, self._nouns, annotation.document.published)
 
     def of_figure(self, figure: Figure) -> Known:
         """Return a person of the document."""
         return of_figure(figure, self._knowledge, self._day)
+
+    def rank(self, noun: str) -> Callable[[Known], bool] | None:
+        """Return a test for whom a plural noun can mean; None when it can mean anyone."""
+        return self._posts.rank(noun)
 
     def known(self, phrase: Phrase, cutter: Cutter, depth: int = 0) -> Known:
         """Return what a phrase for one actor stands for."""
         head, index = phrase.head, phrase.sentence.index
         figure = self._cast.at(index, head) or self._beside(phrase, cutter)
         if figure is not None:
-            return self._settled(self.of_figure(figure), index, phrase.first)
+            known = self.of_figure(figure)
+            if known.code is None and depth < _DEPTH:
+                owner = self._owner(phrase, cutter, self._start(index, head), depth + 1)
+                known = replace(known, code=owner.code) if owner is not None and owner.kind != "person" else known
+            return self._nouns.settled(known)
         powers = self._powers(phrase)
         if powers is not None:
             return powers
@@ -66,15 +68,15 @@ class Heads:
         if named is not None and not self._is_anothers(phrase, named, cutter, depth):
             return named
         if lowered(phrase.sentence, head, head) in ("counterpart", "counterparts"):
-            return self._counterpart(phrase, cutter)
+            return self._posts.counterpart(phrase)
         title = title_ending(phrase.sentence, self._knowledge, head, phrase.core_first)
         role = role_ending(phrase.sentence, self._knowledge, head, phrase.core_first)
         if title is not None and (role is None or title.first <= role[0]):
             owner = self._owner(phrase, cutter, title.first, depth)
-            return self._post(phrase, title, owner or self._inside(phrase, title))
+            return self._posts.known(phrase, title, owner or self._inside(phrase, title))
         if role is not None:
-            return self._role(phrase, role[0], role[1], self._owner(phrase, cutter, role[0], depth))
-        return self._unknown(phrase, self._owner(phrase, cutter, head, depth))
+            return self._nouns.known(phrase, role[0], role[1], self._owner(phrase, cutter, role[0], depth))
+        return self._nouns.unknown(phrase, self._owner(phrase, cutter, head, depth))
 
     def shared(self, phrase: Phrase, cutter: Cutter) -> list[Known]:
         """Return one actor for each owner of "Russian and Iranian officials", "the leaders of Kenya and Uganda"."""
@@ -91,19 +93,12 @@ class Heads:
         found = []
         for owner in owners:
             if title is not None and (role is None or title.first <= role[0]):
-                found.append(self._post(phrase, title, owner.known, one_each=title.office.name == "leader"))
+                found.append(self._posts.known(phrase, title, owner.known, one_each=title.office.name == "leader"))
             elif role is not None:
-                found.append(self._role(phrase, role[0], role[1], owner.known))
+                found.append(self._nouns.known(phrase, role[0], role[1], owner.known))
             else:
-                found.append(self._unknown(phrase, owner.known))
+                found.append(self._nouns.unknown(phrase, owner.known))
         return found
-
-    def rank(self, noun: str) -> Callable[[Known], bool] | None:
-        """Return a test for whom a plural noun can mean: "ministers", "presidents", "leaders"; None for all."""
-        office = self._knowledge.title(noun)
-        if office is None or office.name in ("official", "envoy", "diplomat", "executive"):
-            return None
-        return lambda known: shares(known, office, self._knowledge)
 
     def _beside(self, phrase: Phrase, cutter: Cutter) -> Figure | None:
         """Return the person in apposition ("the rebels' delegate, Ivan Marquez") or right behind a bare title."""
@@ -129,13 +124,6 @@ class Heads:
         known = role_ending(phrase.sentence, self._knowledge, phrase.head, phrase.core_first)
         title = title_ending(phrase.sentence, self._knowledge, phrase.head, phrase.core_first)
         return title is not None or (known is not None and known[1].kind == "person")
-
-    def _settled(self, known: Known, sentence: int, token: int) -> Known:
-        """Give an official of no stated country the one country the document is about, marked as inferred."""
-        if known.code is not None or not set(known.sector) & {"GOV", "MIL", "LEG", "COP", "JUD", "PTY", "OPP", "ELI"}:
-            return known
-        main = self._memory.main_country()
-        return replace(known, code=main, inferred=True) if main is not None else known
 
     def _powers(self, phrase: Phrase) -> Known | None:
         """Return the six powers for "the six" where the document speaks of them."""
@@ -229,197 +217,3 @@ class Heads:
             if tail.link == "loyal":
                 return self.known(cutter.cut(min(tail.first + 1, tail.last), tail.last), cutter, depth + 1)
         return found
-
-    def _post(self, phrase: Phrase, title: Title, owner: Known | None, one_each: bool = False) -> Known:
-        """Resolve "the Kenyan foreign minister", "the president", "ministers"."""
-        office = title.office
-        token = phrase.sentence.tokens[title.last]
-        code = owner.code if owner is not None else None
-        sector = office.sector
-        if owner is not None and owner.sector and owner.kind != "country" and inherits(office.name, sector):
-            sector = owner.sector
-        if office.name == "leader" and not sector:
-            sector = ("GOV",) if code is not None and code not in ("NGO", "MNC") else ()
-        if title.former:
-            return Known("role", None, None, code, ("ELI",))
-        several = is_plural(token.text, token.lemma) or (token.text.lower().endswith("s") and not one_each)
-        # A country has one president: "the presidents of Kenya" is what is left of "of Kenya and Uganda".
-        single = office.rank == 3 or office.function in ("foreign minister", "defence minister")
-        one_each = one_each or (single and owner is not None and owner.kind == "country" and not phrase.quantity)
-        opener = phrase.sentence.tokens[phrase.core_first].text.lower()
-        if (several and not one_each) or phrase.quantity or opener in ("a", "an", "some", "another"):
-            return self._placed(phrase, Known("role", None, None, code, sector), owner)
-        same = self._holder(phrase, title, owner)
-        if same is not None:
-            return same
-        return self._placed(phrase, Known("role", None, None, code, sector, office.name), owner)
-
-    def _holder(self, phrase: Phrase, title: Title, owner: Known | None) -> Known | None:
-        """Return who holds a post: someone of the document, else whom the tables are certain of on its day."""
-        office = title.office
-        place = phrase.sentence.index, phrase.first
-
-        def fits(known: Known) -> bool:
-            mine = owner is None or owner.code is None or known.code == owner.code
-            return mine and shares(known, office, self._knowledge)
-
-        if owner is None or owner.code is not None:
-            found = self._memory.with_office(*place, fits)
-            if found is not None and (owner is not None or phrase.definite or office.rank == 3):
-                return found
-        function, rank = office.name, office.rank
-        if owner is not None and owner.kind == "body" and owner.code in CIRCLES and office.name == "leader":
-            function, rank = "secretary-general", 2
-        if self._day is None or rank < 2 or (owner is None and function in ("minister", "secretary-general")):
-            return None
-        if owner is not None:
-            key = owner.entity if owner.kind == "body" and owner.code in CIRCLES else owner.code
-        else:
-            key = self._memory.near_country(*place) if phrase.definite else None
-        holders = self._knowledge.holders(key or "", function, self._day)
-        if len(holders) != 1:
-            return None
-        person = holders[0]
-        figure = Figure(person.name, tuple(person.name.split()), person=person)
-        return self.of_figure(figure).guessed()
-
-    def _role(self, phrase: Phrase, first: int, role: Role, owner: Known | None) -> Known:
-        """Resolve an actor named by a common noun: "police", "the ministry", "opposition supporters"."""
-        sector = role.sector
-        if owner is None:
-            again = self._again(phrase, role)
-            if again is not None:
-                return again
-        former = title_former(phrase, first)
-        if former and set(sector) & {"GOV", "LEG", "MIL"}:
-            sector = ("ELI",)
-        extra = self._side(phrase, first, sector)
-        sector = extra or sector
-        if owner is not None and owner.sector and owner.kind in ("body", "institution", "role", "person"):
-            weak = not sector or not set(sector) & _OWN_SECTOR
-            if weak and (owner.kind != "person" or set(owner.sector) & {"REB", "PTY"}):
-                sector = owner.sector
-        if owner is None or owner.code is None:
-            return self._placed(phrase, Known("role", None, None, None, sector), owner)
-        if (
-            owner.kind == "body"
-            and owner.entity
-            and role.kind in ("group", "institution", "person")
-            and not set(role.sector) & _OWN_SECTOR
-        ) and ((phrase.plural and role.kind == "person") or role.word in _GROUP_WORDS):
-            return replace(owner, sector=sector)
-        if role.kind == "country" or (role.word in _COUNTRY_WORDS and owner.kind == "country"):
-            return replace(owner, sector=())
-        if role.kind == "institution" and owner.entity and not phrase.quantity:
-            name = f"{role.word} of {owner.name}" if owner.name else None
-            return Known(
-                "institution", name, f"{owner.entity}:{role.word}", owner.code, sector, inferred=owner.inferred
-            )
-        return Known("role", None, None, owner.code, sector, inferred=owner.inferred)
-
-    @staticmethod
-    def _side(phrase: Phrase, first: int, sector: tuple[str, ...]) -> tuple[str, ...]:
-        """Return sectors where words before the noun say whose side it is on: "opposition lawmakers", "rebel fighters"."""
-        before = {token.text.lower() for token in phrase.sentence.tokens[phrase.core_first : first]}
-        if before & {"opposition", "dissident"} and "OPP" not in sector:
-            return (*sector, "OPP") if sector else ("PTY", "OPP")
-        if before & {"rebel", "insurgent", "guerrilla", "separatist", "jihadist", "militant", "secessionist"}:
-            return ("REB",) if not set(sector) & {"CVL", "JRN"} else sector
-        if before & {"paramilitary"}:
-            return ("PRM",)
-        if before & {"intelligence", "spy"} and sector == ("GOV",):
-            return ("SPY",)
-        if before & {"military", "army", "naval", "defence", "defense"} and sector == ("GOV",):
-            return ("MIL",)
-        if before & {"police"} and sector in (("GOV",), ("MIL",)):
-            return ("COP",)
-        if before & {"court", "judicial"} and sector == ("GOV",):
-            return ("JUD",)
-        if before & {"union"} and sector == ("GOV",):
-            return ("LAB",)
-        return ()
-
-    def _again(self, phrase: Phrase, role: Role) -> Known | None:
-        """Resolve "the group", "the country", "the rebels" by what was named before."""
-        if not phrase.definite or phrase.quantity:
-            return None
-        place = phrase.sentence.index, phrase.first
-        if role.word in _COUNTRY_WORDS or role.kind == "country":
-            code = self._memory.near_country(*place)
-            return of_country(self._knowledge.countries[code]) if code is not None else NOTHING
-        if role.word in _GROUP_WORDS:
-            wanted = set(role.sector)
-            kinds = {"group", "organisation", "organization", "movement", "body", "faction"}
-            return self._memory.body(
-                *place,
-                lambda body: bool(wanted & set(body.sector)) or role.word in kinds or (not wanted and not body.sector),
-            )
-        return None
-
-    def _placed(self, phrase: Phrase, known: Known, owner: Known | None) -> Known:
-        """Give an actor without an owner the one country its document is about, marked as inferred."""
-        if known.code is not None or (owner is not None and owner.kind == "body"):
-            return known
-        domestic = set(known.sector) & {
-            "GOV",
-            "COP",
-            "MIL",
-            "LEG",
-            "JUD",
-            "SPY",
-            "CVL",
-            "PTY",
-            "OPP",
-            "REB",
-            "LAB",
-        }
-        if not domestic:
-            return known
-        near = self._memory.near_country(phrase.sentence.index, phrase.first)
-        if near is None or (not phrase.definite and near != self._memory.main_country()):
-            return known
-        return replace(known, code=near, inferred=True)
-
-    def _counterpart(self, phrase: Phrase, cutter: Cutter) -> Known:
-        """Resolve "his Ugandan counterpart": the same office in another country."""
-        owners = self._owners.within(phrase, phrase.core_first, phrase.head - 1)
-        owner = next((one for one in reversed(owners) if one.known.kind == "country"), None)
-        office = self._office_of_other(phrase, owners)
-        if owner is None or office is None:
-            code = owner.known.code if owner is not None else None
-            return Known("role", None, None, code, ("GOV",))
-        title = Title(phrase.head, phrase.head, self._knowledge.offices[office], False)
-        return self._post(phrase, title, owner.known, one_each=not phrase.plural)
-
-    def _office_of_other(self, phrase: Phrase, owners: list[Owner]) -> str | None:
-        """Return the office of whom a counterpart is set against."""
-        person = next((one.known for one in owners if one.form == "person"), None)
-        if person is not None:
-            return person.office
-        place = phrase.sentence.index, phrase.first
-        found = self._memory.with_office(*place, lambda known: known.office is not None)
-        return found.office if found is not None else None
-
-    @staticmethod
-    def _unknown(phrase: Phrase, owner: Known | None) -> Known:
-        """Resolve a head that no table knows: only its owner tells something."""
-        token = phrase.sentence.tokens[phrase.head]
-        proper = token.text[:1].isupper() and phrase.head > 0
-        name = (
-            " ".join(t.text for t in phrase.sentence.tokens[phrase.core_first : phrase.core_last + 1])
-            if proper
-            else None
-        )
-        if owner is None:
-            return Known("role", name if proper else None)
-        if owner.kind == "body" and not proper:
-            return owner
-        return Known(
-            "role", name, None, owner.code, owner.sector if owner.kind == "body" else (), inferred=owner.inferred
-        )
-
-
-def title_former(phrase: Phrase, first: int) -> bool:
-    """Say whether "former" or "ex-" stands in the core before the noun."""
-    before = [token.text.lower() for token in phrase.sentence.tokens[phrase.core_first : first]]
-    return any(word in ("former", "ex", "ousted", "deposed") or word.startswith("ex-") for word in before)

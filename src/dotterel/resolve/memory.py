@@ -98,12 +98,12 @@ class Memory:
         earlier = [p for p in self.parties if (p.sentence, p.token) < (sentence, token)]
         return sorted(earlier, key=lambda p: (-p.sentence, not p.subject, p.token if p.subject else -p.token))
 
-    def main_country(self) -> str | None:
-        """Return the country most of the document is about, if one stands out."""
+    def main_country(self, floor: int = 1) -> str | None:
+        """Return the country most of the document is about, if one stands out and is named `floor` times."""
         if not self._countries:
             return None
         (code, count), *_ = self._countries.most_common(1)
-        return code if count / sum(self._countries.values()) >= _MAIN_SHARE else None
+        return code if count >= floor and count / sum(self._countries.values()) >= _MAIN_SHARE else None
 
     def mentions(self, code: str | None) -> bool:
         """Say whether a country is spoken of other than by the bodies that belong to it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 
 from dotterel.model import Annotation, Sentence, Span, Timex, TimexValue, Token
@@ -167,7 +168,9 @@ class DateContext:
         return found
 
     def _find(self, span: Span) -> Timex | None:
-        return next((timex for timex in self._timexes if timex.span.overlaps(span)), None)
+        at = bisect_left(self._timexes, span, key=lambda timex: timex.span)
+        near = self._timexes[max(0, at - 1) : at + 4]
+        return next((timex for timex in near if timex.span.overlaps(span)), None)
 
     def _is_story(self, day: str) -> bool:
         found = _day(day)

@@ -136,12 +136,18 @@ class Cutter:
                 return index - 1
             if low in PREPOSITIONS and not self._inside_title(first, index, last):
                 return index - 1
-            if token.upos in ("VERB", "AUX", "SCONJ") and token.deprel.split(":")[0] in (
-                "acl",
-                "advcl",
-                "aux",
-                "mark",
-                "cop",
+            begun = any(t.upos in ("NOUN", "PROPN", "PRON") for t in self._sentence.tokens[first:index])
+            if (
+                begun
+                and token.upos in ("VERB", "AUX", "SCONJ")
+                and token.deprel.split(":")[0]
+                in (
+                    "acl",
+                    "advcl",
+                    "aux",
+                    "mark",
+                    "cop",
+                )
             ):
                 return index - 1
         return last

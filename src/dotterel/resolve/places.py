@@ -8,6 +8,7 @@ its vote over its meanings by importance; a few rounds of voting later the meani
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from functools import cached_property
 
 from dotterel.knowledge.gazetteer import Gazetteer, GazetteerEntry, place_key
 from dotterel.model import Annotation, Mention, Place, Span
-from dotterel.resolve.toponyms import Toponym, candidates_of, container_after, find_toponyms, inside
+from dotterel.resolve.toponyms import SpanSet, Toponym, candidates_of, container_after, find_toponyms, inside
 
 # Weights in units of log10(population). Chosen by reasoning; each was tried at half and double on LGL with gold spans.
 _COUNTRY = 2.0  # a state outranks towns of its name
@@ -114,9 +115,10 @@ class PlaceResolver:
         """
         places = [self._place(one.span, self._choice(one)) for one in self._toponyms]
         if adjectives:
+            taken = SpanSet(place.span for place in places)
             for mention in self._annotation.mentions:
                 country = self._people(mention) if mention.type == "NORP" else None
-                if country and not any(place.span.overlaps(mention.span) for place in places):
+                if country and not taken.overlaps(mention.span):
                     places.append(self._place(mention.span, country))
         return tuple(sorted(places, key=lambda one: one.span))
 
@@ -127,8 +129,10 @@ class PlaceResolver:
             span: the words: a toponym, a phrase that holds one, or a country's adjective.
             sentence: the index of their sentence.
         """
-        known = [one for one in self._toponyms if one.span == span] or [
-            one for one in self._toponyms if span.covers(one.span) and one.candidates
+        at = bisect_left(self._toponyms, span, key=lambda one: one.span)
+        near = self._toponyms[max(0, at - 1) : at + 8]  # a phrase holds few toponyms
+        known = [one for one in near if one.span == span] or [
+            one for one in near if span.covers(one.span) and one.candidates
         ]
         if known and known[0].candidates:
             return self._place(span, self._choice(known[0]))

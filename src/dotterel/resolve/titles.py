@@ -34,6 +34,16 @@ def lowered(sentence: Sentence, first: int, last: int) -> str:
     return " ".join(word for token in sentence.tokens[first : last + 1] for word in words(token.text)).lower()
 
 
+def spelled(sentence: Sentence, first: int, last: int) -> str:
+    """Return tokens as they are written, with single spaces: "Tan Son Nhat", "M-19"."""
+    parts = []
+    for index in range(first, last + 1):
+        token = sentence.tokens[index]
+        gap = index > first and token.start_char > sentence.tokens[index - 1].end_char
+        parts.append(f" {token.text}" if gap else token.text)
+    return "".join(parts)
+
+
 def title_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int = 0) -> Title | None:
     """Return the longest title whose last token is `last`, not reaching before `floor`."""
     for first in range(max(floor, last - _LONGEST + 1), last + 1):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dotterel.knowledge.gazetteer import STATE_ABBREVIATIONS, Gazetteer, GazetteerEntry, place_key
@@ -79,6 +80,27 @@ class Toponym:
     candidates: tuple[GazetteerEntry, ...]
     container: GazetteerEntry | None = None
     seen: bool = True
+
+
+class SpanSet:
+    """Stretches of text that do not overlap, asked whether another overlaps one of them.
+
+    >>> taken = SpanSet([Span(10, 15), Span(0, 4)])
+    >>> taken.overlaps(Span(3, 6)), taken.overlaps(Span(4, 10))
+    (True, False)
+    """
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans = sorted(spans)
+
+    def add(self, span: Span) -> None:
+        """Add a stretch."""
+        insort(self._spans, span)
+
+    def overlaps(self, span: Span) -> bool:
+        """Return whether the stretch shares a character with one of these."""
+        at = bisect_left(self._spans, span)
+        return any(span.overlaps(other) for other in self._spans[max(0, at - 1) : at + 1])
 
 
 def names_of(text: str) -> Iterator[str]:
@@ -185,7 +207,7 @@ def find_toponyms(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Toponym
     """
     text = annotation.document.text
     found: list[Toponym] = []
-    taken: list[Span] = []
+    taken = SpanSet()
     surnames = {mention.span.slice(text).split()[-1] for mention in annotation.mentions if mention.type == "PER"}
     for mention in annotation.mentions:
         span = mention.span
@@ -193,22 +215,25 @@ def find_toponyms(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Toponym
             if span.slice(text) in surnames and not _INSIDE.search(
                 text[max(0, span.start_char - 24) : span.start_char]
             ):
+                taken.add(span)
                 continue  # "Santos said", where Juan Manuel Santos is spoken of
-            span = _whole(span, text, gazetteer)
+            whole = _whole(span, text, gazetteer)
+            span = span if taken.overlaps(whole) else whole
             name, candidates = candidates_of(span.slice(text), gazetteer)
         elif mention.type in ("ORG", "PER") and _is_place(mention.type, span, text, gazetteer):
             name, candidates = span.slice(text), gazetteer.lookup(span.slice(text))
         else:
-            taken.append(span)
+            taken.add(span)
             continue
         container = container_after(text, span.end_char, candidates, gazetteer)
         found.append(Toponym(span, mention.sentence, name, candidates, container))
-        taken.append(span)
-    if annotation.dateline is not None:
-        found += _dateline(annotation, gazetteer, taken)
-    for toponym in tuple(found):
-        found += _short_form(toponym, text, gazetteer, taken)
-    taken += [one.span for one in found]
+        taken.add(span)
+    more = list(_dateline(annotation, gazetteer, taken)) if annotation.dateline is not None else []
+    for toponym in found:
+        more += _short_form(toponym, text, gazetteer, taken)
+    for toponym in more:
+        taken.add(toponym.span)
+    found += more
     for sentence in annotation.sentences:
         if not sentence.headline:
             found += _missed(annotation, sentence.index, sentence.span, gazetteer, taken)
@@ -242,20 +267,20 @@ def _well_known(entry: GazetteerEntry) -> bool:
     return entry.precision in ("country", "site") or entry.feature in ("A.ADM1", "P.PPLC") or entry.population >= _FLOOR
 
 
-def _short_form(toponym: Toponym, text: str, gazetteer: Gazetteer, taken: list[Span]) -> Iterator[Toponym]:
+def _short_form(toponym: Toponym, text: str, gazetteer: Gazetteer, taken: SpanSet) -> Iterator[Toponym]:
     """Yield the state's short form after a town: "S.C." of "Columbia, S.C."."""
     at = toponym.span.end_char
     follows = re.match(r",\s((?:[A-Z]\.\s?){2,3}|[A-Z][a-z]{1,4}\.|W\.\s?Va\.)", text[at : at + 10])
     if follows and (short := STATE_ABBREVIATIONS.get(follows[1].strip().replace(" ", ""))):
         span = Span(at + follows.start(1), at + follows.start(1) + len(follows[1].strip()))
-        if not any(span.overlaps(other) for other in taken):
+        if not taken.overlaps(span):
             states = tuple(
                 one for one in gazetteer.lookup(short[0]) if (one.country, one.feature) == (short[1], "A.ADM1")
             )
             yield Toponym(span, toponym.sentence, short[0], states)
 
 
-def _dateline(annotation: Annotation, gazetteer: Gazetteer, taken: list[Span]) -> Iterator[Toponym]:
+def _dateline(annotation: Annotation, gazetteer: Gazetteer, taken: SpanSet) -> Iterator[Toponym]:
     """Yield the place of a dateline ("PYONGYANG, May 31 (Agency) —")."""
     assert annotation.dateline is not None
     start, text = annotation.dateline.start_char, annotation.document.text
@@ -264,16 +289,13 @@ def _dateline(annotation: Annotation, gazetteer: Gazetteer, taken: list[Span]) -
         return
     span = Span(start, start + place.end())
     name, candidates = candidates_of(place[0], gazetteer)
-    if candidates and not any(span.overlaps(other) for other in taken):
+    if candidates and not taken.overlaps(span):
         sentence = next((s.index for s in annotation.sentences if s.span.end_char > start), 0)
         yield Toponym(span, sentence, name, candidates, container_after(text, span.end_char, candidates, gazetteer))
 
 
-def _missed(
-    annotation: Annotation, index: int, span: Span, gazetteer: Gazetteer, taken: list[Span]
-) -> Iterator[Toponym]:
+def _missed(annotation: Annotation, index: int, span: Span, gazetteer: Gazetteer, taken: SpanSet) -> Iterator[Toponym]:
     words = span.slice(annotation.document.text)
-    near = [other for other in taken if other.overlaps(span)]
     for run in _CAPITALISED.finditer(words):
         pieces = [(found.start() + run.start(), found.end() + run.start()) for found in re.finditer(r"\S+", run[0])]
         position = 0
@@ -284,7 +306,7 @@ def _missed(
                     first_char += 4
                 name = re.sub(r"['’]s?$|[.,]+$", "", words[first_char:last_char])
                 here = Span(span.start_char + first_char, span.start_char + first_char + max(1, len(name)))
-                if any(here.overlaps(other) for other in near):
+                if taken.overlaps(here):
                     continue
                 toponym = _known(annotation.document.text, here, index, name, gazetteer)
                 if toponym and ((position == 0 and last == len(pieces)) or toponym.container or len(name.split()) > 1):
