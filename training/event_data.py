@@ -22,6 +22,7 @@ CONTEXTS = _PLOVER.contexts
 ROLES = ("none", "actor", "recipient", "place", "when", "trigger")
 # Markers around the two parties of a pair: four pieces of the vocabulary that no text uses.
 MARKERS = {"⟦": 1, "⟧": 2, "⟪": 3, "⟫": 4}
+_INTENT_WORDS = ("agree", "pledg", "promis", "offer", "vow", "willing", "ready", "undert", "commit")
 _SANCTION_WORDS = ("sanction", "embargo", "blacklist", "blockade", "tariff")
 
 
@@ -105,14 +106,18 @@ def _labels(annotated: Annotated, event: CorpusEvent, count: int) -> EventLabels
 def pair_type(event: CorpusEvent) -> str:
     """Return the type of a relation as the CAMEO conversion table has it.
 
-    The table (codes 116 and 163) files convictions under ACCUSE and imposed sanctions or embargoes under COERCE, where
-    the manual says SANCTION; `Coder.code_pair` follows the table, which the published relation sets were made with.
+    The table files convictions under ACCUSE (116), imposed sanctions or embargoes under COERCE (163) and a stated intent to
+    yield, release or withdraw under AGREE (035), where the manual says SANCTION and CONCEDE; `Coder.code_pair` follows the
+    table, which the published relation sets were made with.
     """
+    said = event.trigger.text.lower()
     if event.event_type == "SANCTION":
         if "convict" in event.mode:
             return "ACCUSE"
-        if not event.mode and any(word in event.trigger.text.lower() for word in _SANCTION_WORDS):
+        if not event.mode and any(word in said for word in _SANCTION_WORDS):
             return "COERCE"
+    if event.event_type == "CONCEDE" and ("future" in event.auxiliary or said.startswith(_INTENT_WORDS)):
+        return "AGREE"
     return event.event_type
 
 

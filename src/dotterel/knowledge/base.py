@@ -70,7 +70,13 @@ class Knowledge:
     def _add_person(self, names: Sequence[str], person: Person) -> None:
         self._people[person.entity] = person
         for name in names:
-            self._add(name, Named("person", "name" if " " in name else "surname", person))
+            single = " " not in name
+            self._add(
+                name,
+                Named(
+                    "person", "surname" if single else "name", person, 0.6 if name == person.name and single else 1.0
+                ),
+            )
         self._add(person.surname, Named("person", "surname", person, 0.6))
         for term in person.terms:
             holders = self._by_post.setdefault((term.body or term.code, self.offices[term.office].function), [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dotterel.knowledge import Body, Knowledge, Office, Person
+from dotterel.knowledge import Body, Knowledge, Named, Office, Person
 from dotterel.knowledge.candidates import as_of
 from dotterel.knowledge.names import words
 from dotterel.model import Annotation, Sentence
@@ -18,7 +18,7 @@ _FEMALE_ADDRESS = frozenset(
 _MALE_ADDRESS = frozenset({"mr", "sir", "lord", "king", "prince", "sheikh", "ayatollah", "father"})
 _FEMALE_TITLES = frozenset({"spokeswoman", "congresswoman", "businesswoman", "chairwoman", "queen", "councilwoman"})
 _MALE_TITLES = frozenset({"spokesman", "congressman", "businessman", "chairman", "king", "councilman", "taoiseach"})
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February".split())
 _PARTICLES = frozenset("al el bin ibn von van der de la le du da dos del di abu ben ould".split())
 
 
@@ -113,7 +113,7 @@ class Cast:
 
     def _can_be_name(self, name: tuple[str, ...]) -> bool:
         """Say whether words are a name rather than a title the model took for one ("Grand Mufti")."""
-        return not is_honorific(name[-1]) and self._knowledge.title(" ".join(name)) is None
+        return name[0] not in _DAYS and not is_honorific(name[-1]) and self._knowledge.title(" ".join(name)) is None
 
     def _find_surnames(self) -> None:
         """Enter the surnames of people named in full wherever the model missed them."""
@@ -251,26 +251,47 @@ class Cast:
 
     def _person(self, name: str, said: Description) -> Person | None:
         """Return the office-holder of that name, if nothing in the text speaks against it."""
-        day = self._annotation.document.published
-        options: list[tuple[float, str, Person]] = []
-        for named in self._knowledge.named(name):
-            person = named.record
-            if not isinstance(person, Person):
-                continue
-            fits = _same_office(self._knowledge, person, said)
-            if said.code is not None and not fits and not any(_of(term.code, term.body, said) for term in person.terms):
-                continue
-            term, state = as_of(self._knowledge, person, day)
-            ruling = state == "in office" and self._knowledge.offices[term.office].rank > 1 and day is not None
-            if named.form == "surname" and named.weight < 1.0 and not fits and (not ruling or said.code or said.office):
-                continue
-            score = named.weight + {"in office": 0.3, "former": 0.1, "not yet": -0.3}[state]
-            score += 0.5 * fits + 0.1 * self._knowledge.offices[term.office].rank
-            options.append((score, person.entity, person))
-        options.sort(key=lambda option: (-option[0], option[1]))
+        options = [option for named in self._knowledge.named(name) if (option := self._option(named, said)) is not None]
+        if not options and " " in name:
+            options = self._spelled_otherwise(name, said)
+        options.sort(key=lambda option: (-option[0], option[1].entity))
         if len(options) > 1 and options[0][0] == options[1][0]:
             return None
-        return options[0][2] if options else None
+        return options[0][1] if options else None
+
+    def _option(self, named: Named, said: Description) -> tuple[float, Person] | None:
+        """Return a person a name may mean with a score, None where the text speaks against it."""
+        person = named.record
+        if not isinstance(person, Person):
+            return None
+        fits = _same_office(self._knowledge, person, said)
+        if said.code is not None and not fits and not any(_of(term.code, term.body, said) for term in person.terms):
+            return None
+        day = self._annotation.document.published
+        term, state = as_of(self._knowledge, person, day)
+        rank = self._knowledge.offices[term.office].rank
+        ruling = state == "in office" and rank > 1 and day is not None
+        if named.form == "surname" and named.weight < 1.0 and not fits and (not ruling or said.code or said.office):
+            return None
+        standing = {"in office": 0.3, "former": 0.1, "not yet": -0.3}[state]
+        return named.weight + standing + 0.5 * fits + 0.1 * rank, person
+
+    def _spelled_otherwise(self, name: str, said: Description) -> list[tuple[float, Person]]:
+        """Find "Omer al-Bashir" by surname, initial and a title or country that fits."""
+        parts = name.split()
+        if said.code is None and said.office is None:
+            return []
+        found = []
+        for surname in (parts[-1], " ".join(parts[-2:])):
+            for named in self._knowledge.named(surname):
+                option = self._option(named, said) if named.kind == "person" else None
+                if (
+                    option is not None
+                    and option[1].name[0] == name[0]
+                    and _same_office(self._knowledge, option[1], said)
+                ):
+                    found.append(option)
+        return list({option[1].entity: option for option in found}.values())
 
 
 def _is_name_word(text: str) -> bool:

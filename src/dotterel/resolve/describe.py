@@ -111,7 +111,9 @@ def _before(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge
         return Description(code=code, body=body, gender=gender)
     gender = gender or _gender(tokens[title.last].text)
     first_word, sector = title.first, title.office.sector
-    role = role_ending(sentence, knowledge, title.first - 1) if title.first and title.office.name in _SPEAKING else None
+    speaks = title.first > 0 and title.office.name in _SPEAKING
+    speaks = speaks and not any(s.first <= title.first - 1 <= s.last for s in seen)
+    role = role_ending(sentence, knowledge, title.first - 1) if speaks else None
     if role is not None and role[1].sector and role[1].kind != "person":
         first_word, sector = role[0], role[1].sector
     owner = _owner(sentence, seen, first_word - 1, max(0, first_word - _WINDOW), title.last)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dotterel.knowledge import Knowledge
 from dotterel.model import Annotation, EntityMention, Span
 from dotterel.resolve.cast import Cast
@@ -23,6 +25,23 @@ _NOBODY = frozenset(
     "we us i me you who whom which that what this these those one someone anyone everyone nobody others another there "
     "ourselves myself yourself all some many most none".split()
 )
+
+
+def _shared_owner(members: list[tuple[Known, Span]]) -> list[tuple[Known, Span]]:
+    """Give members without a country that of their neighbour: "the government and people of X", "a Cuban doctor and nurse"."""
+    told = [known for known, _ in members if known.code is not None and not known.inferred]
+    if (
+        len({known.code for known in told}) != 1
+        or told[0].kind not in ("role", "institution")
+        or len(told) == len(members)
+    ):
+        return members
+    shared = []
+    for known, span in members:
+        plain = known.kind in ("role", "institution") and known.name is None and bool(known.sector)
+        needs = plain and (known.code is None or known.inferred)
+        shared.append((replace(known, code=told[0].code, inferred=False) if needs else known, span))
+    return shared
 
 
 class EntityResolver:
@@ -109,7 +128,7 @@ class EntityResolver:
             return [(known, span) for known in named] or [(NOTHING, span)]
         parts = self._coordinated(phrase, span)
         if len(parts) > 1:
-            return [member for part in parts for member in self._members(part, sentence)]
+            return _shared_owner([member for part in parts for member in self._members(part, sentence)])
         shared = self._heads.shared(phrase, self._cutters[sentence])
         if shared:
             return [(known, span) for known in shared]

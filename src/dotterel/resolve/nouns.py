@@ -24,7 +24,7 @@ _COUNTRY_WORDS = frozenset("country nation republic kingdom state island federat
 # "Iran's allies" and "its neighbours" are anyone but Iran.
 _RELATIVES = frozenset(
     "ally neighbour neighbor rival enemy foe partner critic opponent counterpart victim target successor predecessor power "
-    "neighboring country neighbouring country superpower adversary backer supporter".split()
+    "superpower adversary backer supporter".split()
 )
 # Sectors of actors that belong to the country a story plays in, where nothing else is said.
 _DOMESTIC = frozenset({"GOV", "COP", "MIL", "LEG", "JUD", "SPY", "CVL", "PTY", "OPP", "REB", "LAB"})
@@ -108,6 +108,8 @@ class Nouns:
         if role.word in _RELATIVES:
             return None
         if role.word in _COUNTRY_WORDS or role.kind == "country":
+            if phrase.plural or phrase.core_last - phrase.core_first > 1:
+                return NOTHING
             code = self._memory.near_country(*place)
             return of_country(self._knowledge.countries[code]) if code is not None else NOTHING
         if role.word in _GROUP_WORDS:
@@ -123,6 +125,10 @@ class Nouns:
         if known.code is not None or (owner is not None and owner.kind == "body") or not set(known.sector) & _DOMESTIC:
             return known
         tokens = phrase.sentence.tokens
+        before = range(phrase.core_first, phrase.core_last)
+        for token in (tokens[i] for i in before if i > 0 or tokens[i].upos == "PROPN"):
+            if token.text[:1].isupper() and not self._knowledge.role(token.text):
+                return known
         if any(tail.link in ("of", "for") and tokens[tail.first].text[:1].isupper() for tail in phrase.tails):
             return known
         near = self._memory.near_country(phrase.sentence.index, phrase.first)

@@ -54,7 +54,9 @@ class Owners:
             if part is not None:
                 found.append(part)
                 taken.update(range(first, last + 1))
-            if not (first <= sighting.first and sighting.last <= last) or detached(sentence, sighting):
+            if not (first <= sighting.first and sighting.last <= last):
+                continue
+            if detached(sentence, sighting) and (sighting.first, sighting.last) != (first, last):
                 continue
             if self._cast.at(sentence.index, sighting.last) is not None:
                 continue

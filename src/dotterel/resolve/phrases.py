@@ -200,7 +200,8 @@ class Cutter:
         if self._sentence.parsed:
             for index in range(first, last + 1):
                 token = tokens[index]
-                inside = first <= token.head - 1 <= last
+                possessor = index < last and tokens[index + 1].text in ("'s", "’s", "'", "’")
+                inside = possessor or first <= token.head - 1 <= last
                 if (
                     not inside
                     and token.upos not in ("PUNCT", "DET", "ADP", "CCONJ", "PART")

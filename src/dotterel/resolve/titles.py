@@ -11,7 +11,7 @@ from dotterel.model import Sentence
 HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir lord lady dame sheikh shaikh sheik ayatollah grand hon honourable madam baroness baron "
     "father sister brother rev hojatoleslam mullah maulana imam haji hajj his her excellency don dona st retired ret "
-    "comrade alias pope king queen prince princess".split()
+    "comrade alias h.e pope king queen prince princess".split()
 )
 FORMER = frozenset(
     "former ex then-president late ousted deposed toppled onetime ex- outgoing- exiled retired past".split()
@@ -78,7 +78,7 @@ def was_former(sentence: Sentence, first: int) -> bool:
 
 def is_honorific(text: str) -> bool:
     """Say whether a word is a form of address rather than part of a name."""
-    return text.lower().rstrip(".") in HONORIFICS
+    return text.lower().rstrip(".") in HONORIFICS or text in ("H", "E", "HE", "H.E.")
 
 
 def is_plural(text: str, lemma: str) -> bool:
