@@ -112,7 +112,8 @@ class EntityResolver:
             return [(NOTHING, span)]
         phrase = self._cut(sentence, first, last)
         low = lowered(phrase.sentence, phrase.core_first, phrase.core_last)
-        if low in _HE | _SHE | _IT | _NOBODY and phrase.core_first == phrase.first:
+        first_word = phrase.sentence.tokens[phrase.core_first].text
+        if first_word != "US" and low in _HE | _SHE | _IT | _NOBODY and phrase.core_first == phrase.first:
             return [(self._pronoun(low, sentence, first), span)]
         asked = collective(phrase)
         if low in _THEY:
