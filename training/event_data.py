@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import product
+from pathlib import Path
 
 from dotterel.annotate.shapes import Shape
 from dotterel.annotate.tokens import tokenize
 from dotterel.ontology import load_ontology
 from training.corpus import CorpusEvent, CorpusSentence, CorpusSpan
+from training.reports import TONES as _TONES
+from training.reports import ReportSentence, ReportStatement, read_reports
 from training.data import NAME_TAGS, Encoder, Example, encode
 from training.treebank import Sentence
 
@@ -20,10 +24,20 @@ MODES = tuple(f"{name}.{mode}" for name, kind in _PLOVER.event_types.items() for
 AUXILIARIES = _PLOVER.auxiliaries
 CONTEXTS = _PLOVER.contexts
 ROLES = ("none", "actor", "recipient", "place", "when", "trigger")
+TONES = ("O", *_TONES)
+STATEMENT_ROLES = ("none", "speaker", "content", "addressee", "via", "cue")
 # Markers around the two parties of a pair: four pieces of the vocabulary that no text uses.
 MARKERS = {"⟦": 1, "⟧": 2, "⟪": 3, "⟫": 4}
+_LEXICON = Path(__file__).resolve().parent.parent / "src/dotterel/extract/data/lexicon.tsv"
+_COUNTRIES = Path(__file__).resolve().parent.parent / "src/dotterel/knowledge/data/countries.tsv"
 _INTENT_WORDS = ("agree", "pledg", "promis", "offer", "vow", "willing", "ready", "undert", "commit")
 _SANCTION_WORDS = ("sanction", "embargo", "blacklist", "blockade", "tariff")
+_TAKING_WORDS = ("captur", "recaptur", "overran", "overrun", "occup", "seiz", "took", "taken", "retak", "retook", "conquer", "advanc", "fell")
+_SIEGE_WORDS = ("blockad", "besieg", "siege", "encircl", "cut off", "sealed off")
+_CALLING_OFF = ("cancel", "call", "postpon", "scrap", "put off", "shelv", "skip", "pull")
+_MEETINGS = ("visit", "trip", "meeting", "summit", "talks")
+# How often a pair is shown with the name inside the party alone, or with the place of the event as the one acted upon.
+SHRINK, PLACE_TOO = 0.25, 0.25
 
 
 @dataclass(slots=True)
@@ -38,11 +52,26 @@ class EventLabels:
 
 
 @dataclass(slots=True)
+class StatementLabels:
+    """One statement on words: `cue` is the cue's first word, `roles` one index into STATEMENT_ROLES per word."""
+
+    cue: int
+    tone: int
+    roles: list[int]
+
+
+@dataclass(slots=True)
 class EventExample(Example):
-    """A sentence with its events, or with one marked pair (`pair` is its type, `marks` the opening markers)."""
+    """A sentence with its events, or with one marked pair (`pair` is its type, `marks` the opening markers).
+
+    `statements` is None where none were looked for; `single` is one word with its type and mode (-1: unknown), all
+    that an example of the lexicon tells.
+    """
 
     events: list[EventLabels] = field(default_factory=list)
     contexts: list[int] | None = None
+    statements: list[StatementLabels] | None = None
+    single: tuple[int, int, int] | None = None
     pair: int = -1
     marks: tuple[int, int] = (0, 0)
 
@@ -54,10 +83,45 @@ class Annotated:
     source: CorpusSentence
     cuts: tuple[tuple[int, int], ...]
     sentence: Sentence
+    statements: tuple[ReportStatement, ...] | None = None
 
     def inside(self, span: CorpusSpan) -> list[int]:
         """Return the words a span covers."""
         return [i for i, (a, b) in enumerate(self.cuts) if a < span.end and b > span.start]
+
+
+def report_sentences(folder: Path) -> list[Annotated]:
+    """Return the sentences of the corpus reports, with their statements."""
+    rows: Iterable[ReportSentence] = (row for report in read_reports(folder).reports for row in report.sentences)
+    return [replace(cut(row.sentence), statements=row.statements) for row in rows]
+
+
+def lexicon_examples(encoder: Encoder, share: float, draw: random.Random) -> list[EventExample]:
+    """Return some of the lexicon's own examples: one starred word with its type; a counterexample has no event at all."""
+    found = []
+    for line in _LEXICON.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if len(cells) < 10 or cells[2] not in EVENT_TYPES or draw.random() >= share:
+            continue
+        kind, mode, example, counterexample = cells[2], f"{cells[2]}.{cells[3]}", cells[8], cells[9]
+        before, star, rest = example.partition("*")
+        word, _, after = rest.partition("*")
+        if star:
+            text = before + word + after
+            cuts = tokenize(text)
+            node = next((i for i, (first, _) in enumerate(cuts) if first == len(before)), None)
+            if node is not None:
+                plain = encode(Sentence("", [text[a:b] for a, b in cuts]), encoder, ())
+                single = (node, EVENT_TYPES.index(kind), MODES.index(mode) if mode in MODES else -1)
+                found.append(_bare(plain, single))
+        if counterexample:
+            words = [counterexample[a:b] for a, b in tokenize(counterexample)]
+            found.append(_bare(encode(Sentence("", words), encoder, ()), (-1, 0, -1)))
+    return found
+
+
+def _bare(plain: Example, single: tuple[int, int, int]) -> EventExample:
+    return EventExample(plain.pieces, plain.shapes, None, None, None, None, plain.sentence, single=single)
 
 
 def cut(source: CorpusSentence) -> Annotated:
@@ -80,13 +144,56 @@ def event_example(annotated: Annotated, sentence: Sentence, encoder: Encoder) ->
         plain.pieces, plain.shapes, None, None, None, plain.names, sentence,
         events=[label for label in labels if label.trigger < len(sentence.words)],
         contexts=[CONTEXTS.index(c) for c in annotated.source.contexts],
+        statements=_statements(annotated, len(sentence.words)),
     )  # fmt: skip
+
+
+def _statements(annotated: Annotated, count: int) -> list[StatementLabels] | None:
+    if annotated.statements is None:
+        return None
+    number = int(annotated.source.id.rpartition("-")[2])
+    found = []
+    for statement in annotated.statements:
+        cue = statement.cue
+        if cue is None or cue.sentence != number:
+            continue
+        roles = [0] * count
+        for name in ("content", "via", "addressee", "speaker"):
+            for part in getattr(statement, name):
+                if part.sentence == number:
+                    for i in annotated.inside(part.span):
+                        if i < count:
+                            roles[i] = STATEMENT_ROLES.index(name)
+        covered = [i for i in annotated.inside(cue.span) if i < count]
+        for i in covered:
+            roles[i] = STATEMENT_ROLES.index("cue")
+        if covered:
+            found.append(StatementLabels(covered[0], TONES.index(statement.tone), roles))
+    return found
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """Return the names and short names of countries."""
+    rows = [line.split("\t") for line in _COUNTRIES.read_text(encoding="utf-8").splitlines() if line[:1].isupper()]
+    return frozenset(name.strip() for row in rows for cell in row[4:7] for name in cell.split("|"))
+
+
+def roles_of(annotated: Annotated, event: CorpusEvent) -> dict[str, tuple[CorpusSpan, ...]]:
+    """Return the spans of every role; a town that is visited is the place, whatever the annotator wrote."""
+    found = {name: getattr(event, name) for name in ("when", "place", "recipient", "actor")}
+    if "visit" in event.mode:
+        places = {span.text for span, kind in annotated.source.names if kind == "LOC"} - country_names()
+        towns = tuple(span for span in event.recipient if span.text in places)
+        found["recipient"] = tuple(span for span in event.recipient if span not in towns)
+        found["place"] = (*event.place, *towns)
+    return found
 
 
 def _labels(annotated: Annotated, event: CorpusEvent, count: int) -> EventLabels:
     roles = [0] * count
-    for name in ("when", "place", "recipient", "actor"):
-        for span in getattr(event, name):
+    for name, spans in roles_of(annotated, event).items():
+        for span in spans:
             for i in annotated.inside(span):
                 if i < count:
                     roles[i] = ROLES.index(name)
@@ -103,12 +210,13 @@ def _labels(annotated: Annotated, event: CorpusEvent, count: int) -> EventLabels
     )
 
 
-def pair_type(event: CorpusEvent) -> str:
+def pair_type(event: CorpusEvent, contexts: Sequence[str] = (), text: str = "") -> str:
     """Return the type of a relation as the CAMEO conversion table has it.
 
     The table files convictions under ACCUSE (116), imposed sanctions or embargoes under COERCE (163) and a stated intent to
     yield, release or withdraw under AGREE (035), where the manual says SANCTION and CONCEDE; `Coder.code_pair` follows the
-    table, which the published relation sets were made with.
+    table, which the published relation sets were made with. Land taken and towns besieged are codes 191 and 192, which those sets
+    count with the assaults of root 19; a visit called off is a refusal to meet (125).
     """
     said = event.trigger.text.lower()
     if event.event_type == "SANCTION":
@@ -116,21 +224,42 @@ def pair_type(event: CorpusEvent) -> str:
             return "ACCUSE"
         if not event.mode and any(word in said for word in _SANCTION_WORDS):
             return "COERCE"
+        if "discontinue" in event.mode and said.startswith(_CALLING_OFF) and any(word in text.lower() for word in _MEETINGS):
+            return "REJECT"
+    if event.event_type == "COERCE":
+        if "seize" in event.mode and said.startswith(_TAKING_WORDS) and {"military", "territory"} & set(contexts):
+            return "ASSAULT"
+        if any(word in said for word in _SIEGE_WORDS) and "military" in contexts:
+            return "ASSAULT"
     if event.event_type == "CONCEDE" and ("future" in event.auxiliary or said.startswith(_INTENT_WORDS)):
         return "AGREE"
     return event.event_type
 
 
-def pairs(annotated: Annotated) -> list[tuple[CorpusSpan, CorpusSpan, str]]:
-    """Return every (actor, recipient, type) of a sentence; two actors who meet are a pair as well."""
+def pairs(annotated: Annotated, draw: random.Random) -> list[tuple[CorpusSpan, CorpusSpan, str]]:
+    """Return (actor, recipient, type) of a sentence's events.
+
+    Two actors who meet are a pair as well; where nobody is acted upon, or now and then anyway, the place is.
+    """
     found = []
-    for event in annotated.source.events:
-        if event.recipient:
-            couples: Iterable[tuple[CorpusSpan, CorpusSpan]] = product(event.actor, event.recipient)
-        else:
-            couples = zip(event.actor, event.actor[1:], strict=False)
-        found.extend((actor, recipient, pair_type(event)) for actor, recipient in couples)
+    source = annotated.source
+    for event in source.events:
+        if "negation" in event.auxiliary:
+            continue
+        couples: list[tuple[CorpusSpan, CorpusSpan]] = list(product(event.actor, event.recipient))
+        if not event.recipient:
+            couples += zip(event.actor, event.actor[1:], strict=False)
+        if not couples or draw.random() < PLACE_TOO:
+            couples += product(event.actor, event.place)
+        kind = pair_type(event, source.contexts, source.text)
+        found.extend((actor, recipient, kind) for actor, recipient in couples)
     return found
+
+
+def shrunk(annotated: Annotated, span: CorpusSpan, draw: random.Random) -> CorpusSpan:
+    """Return now and then only a name inside a party, as other people's sets mark them."""
+    inside = [s for s, kind in annotated.source.names if kind != "TITLE" and span.start <= s.start and s.end <= span.end]
+    return draw.choice(inside) if inside and draw.random() < SHRINK else span
 
 
 def mark(words: Sequence[str], actor: Sequence[int], recipient: Sequence[int]) -> tuple[list[str], tuple[int, int]]:
@@ -153,10 +282,11 @@ def pair_example(
     annotated: Annotated, sentence: Sentence, encoder: Encoder, draw: random.Random
 ) -> EventExample | None:
     """Encode a sentence with one of its pairs marked, None where it has none."""
-    found = pairs(annotated)
+    found = pairs(annotated, draw)
     if not found:
         return None
     actor, recipient, kind = draw.choice(found)
+    actor, recipient = shrunk(annotated, actor, draw), shrunk(annotated, recipient, draw)
     left, right = annotated.inside(actor), annotated.inside(recipient)
     if not left or not right or left[0] == right[0] or max(left[-1], right[-1]) >= len(sentence.words):
         return None

@@ -25,7 +25,7 @@ from training.event_data import (
     marked,
     pair_example,
 )
-from training.event_network import EventNetwork
+from training.joint_network import JointNetwork
 
 
 def f1(hit: int, found: int, gold: int) -> float:
@@ -41,7 +41,7 @@ def runs(roles: Sequence[int], wanted: str) -> frozenset[tuple[int, int]]:
 
 
 @torch.no_grad()
-def measure(model: EventNetwork, part: Sequence[Annotated], encoder: Encoder) -> dict[str, float]:
+def measure(model: JointNetwork, part: Sequence[Annotated], encoder: Encoder) -> dict[str, float]:
     """Return F1 of triggers, types, roles, whole events, modes, auxiliaries, contexts, names; pair accuracy; false events."""
     model.eval()
     counts: Counter[str] = Counter()
@@ -63,7 +63,7 @@ def measure(model: EventNetwork, part: Sequence[Annotated], encoder: Encoder) ->
             model.auxiliary(body).sigmoid(),
         )
         roles, contexts, names = (
-            model.roles(body).argmax(-1),
+            model.linker(body).argmax(-1),
             model.contexts(words[:, 0]).sigmoid(),
             model.names(body).argmax(-1),
         )
@@ -120,7 +120,7 @@ def measure(model: EventNetwork, part: Sequence[Annotated], encoder: Encoder) ->
     return scores
 
 
-def pair_scores(model: EventNetwork, group: Sequence) -> torch.Tensor:  # type: ignore[type-arg]
+def pair_scores(model: JointNetwork, group: Sequence) -> torch.Tensor:  # type: ignore[type-arg]
     """Return type scores for marked examples."""
     batch = collate(group)
     mask = torch.where(batch.mask, 0.0, -1e9)[:, None, None]
@@ -129,7 +129,7 @@ def pair_scores(model: EventNetwork, group: Sequence) -> torch.Tensor:  # type: 
 
 
 @torch.no_grad()
-def relations(models: Sequence[EventNetwork], path: Path, encoder: Encoder) -> tuple[dict[str, float], list[str]]:
+def relations(models: Sequence[JointNetwork], path: Path, encoder: Encoder) -> tuple[dict[str, float], list[str]]:
     """Return accuracy, macro-F1 and per-class F1 on a relations file, and the errors as lines."""
     gold, guess, errors = [], [], []
     rows = [json.loads(line) for line in path.read_text().splitlines()]
@@ -174,7 +174,7 @@ def main() -> None:
     torch.set_num_threads(1)
     models = []
     for run in given.runs:
-        model = EventNetwork()
+        model = JointNetwork()
         model.load_state_dict(torch.load(run / "state.pt", weights_only=False)["mean"])
         models.append(model.eval())
     scores, errors = relations(models, given.relations, Encoder(given.base / "tokenizer.json"))

@@ -1,8 +1,9 @@
 """A trained model -> the artefacts that the package ships: `python -m training.export --run RUN --base BASE`.
 
-The graph takes one sentence, so no sentence's numbers depend on another's. Weights become int8 (dynamic
-quantisation, one scale per output channel, seven bits so that processors without VNNI do not saturate); the word
-piece embeddings are int8 with one scale per row.
+Two graphs: `lower.onnx` is the embeddings and first layers with the probe that says whether a sentence is worth the rest,
+`upper.onnx` the other layers and all heads. Each takes one sentence, so no sentence's numbers depend on another's. Weights
+become int8 (dynamic quantisation, one scale per output channel, seven bits so that processors without VNNI do not
+saturate); the word piece embeddings are int8 with one scale per row.
 """
 
 import argparse
@@ -18,11 +19,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.network import HEADS, Network, attend
+from dotterel.annotate.encoder import OUTPUTS
+from training.event_data import AUXILIARIES, CONTEXTS, EVENT_TYPES, MODES, NAME_TAGS, ROLES, STATEMENT_ROLES, TONES
+from training.joint_network import GATE_LAYER, JointNetwork
+from training.network import HEADS, WIDTH, attend
 
-INPUTS = ("pieces", "shapes", "first", "last")
-OUTPUTS = ("upos", "arcs", "child", "head", "child_label", "head_label", "names")
-FLOAT_HEADS = ("/net/upos/MatMul", "/net/names/names.3/MatMul")
+FLOAT_HEADS = ("/net/upos/MatMul", "/net/names/names.3/MatMul", "/net/trigger/trigger.3/MatMul")
 
 
 class QuantisedEmbedding(nn.Module):
@@ -61,74 +63,99 @@ def fused(query: Tensor, key: Tensor, value: Tensor, _: Tensor | None) -> Tensor
     return FusedAttention.apply(query, key, value)  # type: ignore[no-any-return, no-untyped-call]
 
 
-class Shipped(nn.Module):
-    """The network as it is called at run time: one sentence in, the decisions' raw material out."""
+class Lower(nn.Module):
+    """Embeddings, the first layers, and the probe of every word."""
 
-    def __init__(self, net: Network) -> None:
+    def __init__(self, net: JointNetwork) -> None:
         super().__init__()
         self.net = net
-        for layer in net.layers:
-            layer.attend = fused  # type: ignore[assignment]
 
-    def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
         """All inputs are one row; the first word is the root."""
-        encoded = self.net.encode(pieces, shapes, None)[0]
-        words = ((encoded[first[0]] + encoded[last[0]]) / 2)[None]
-        arcs, child, head = self.net.tree(words)
-        tokens = words[:, 1:]
-        upos = self.net.upos(tokens).argmax(-1).to(torch.int32)
-        return tuple(
-            x[0]
-            for x in (
-                upos,
-                arcs,
-                child,
-                head,
-                self.net.label_child(child),
-                self.net.label_head(head),
-                self.net.names(tokens),
-            )
-        )
+        net = self.net
+        places = net.positions.weight[: pieces.shape[1]]
+        x: Tensor = net.norm(net.pieces(pieces) + places + net.shapes(shapes))
+        for layer in net.layers[:GATE_LAYER]:
+            x = layer(x, None)
+        words = (x[0][first[0]] + x[0][last[0]]) / 2
+        return x, net.gate(words[1:])[:, 0]
 
 
-def load(run: Path) -> tuple[Network, dict[str, list[str]]]:
+class Upper(nn.Module):
+    """The other layers and all heads, in the order of `OUTPUTS`, then the scores of a marked pair."""
+
+    def __init__(self, net: JointNetwork) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, hidden: Tensor, first: Tensor, last: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
+        """All inputs are one row; the first word is the root; `marks` are the words of a pair's opening markers."""
+        net, x = self.net, hidden
+        for layer in net.layers[GATE_LAYER:]:
+            x = layer(x, None)
+        words = ((x[0][first[0]] + x[0][last[0]]) / 2)[None]
+        arcs, child, head = net.tree(words)
+        body = words[:, 1:]
+        pair = net.pair(torch.cat([words[:, 0], words[0, marks[:, 0] + 1], words[0, marks[:, 1] + 1]], -1))
+        found = (
+            net.upos(body).argmax(-1).to(torch.int32), arcs, child, head, net.label_child(child), net.label_head(head),
+            net.names(body), net.trigger(body), net.modes(body), net.auxiliary(body), net.linker(body),
+            net.contexts(words[:, 0]), net.cue(body), net.statement_linker(body), pair,
+        )  # fmt: skip
+        return tuple(x[0] for x in found)
+
+
+def load(run: Path) -> tuple[JointNetwork, dict[str, list[str]]]:
     """Load the averaged weights of a finished or unfinished run."""
     labels = json.loads((run / "labels.json").read_text())
-    net = Network(upos=len(labels["upos"]), deprels=len(labels["deprels"]), names=len(labels["names"]))
+    net = JointNetwork(upos=len(labels["upos"]), deprels=len(labels["deprels"]))
     path = run / "model.pt"
     state = torch.load(path) if path.exists() else torch.load(run / "state.pt", weights_only=False)["mean"]
     net.load_state_dict(state)
+    for layer in net.layers:
+        layer.attend = fused  # type: ignore[assignment]
     return net.eval(), labels
 
 
-def export(net: Network, out: Path, *, quantise: bool = True, reduce_range: bool = True) -> None:
-    """Write the ONNX file."""
+def write(module: nn.Module, example: dict[str, Tensor], axes: dict[str, dict[int, str]], out: Path, *, quantise: bool) -> None:
+    """Write one ONNX file; `axes` names the outputs too, in their order."""
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        if quantise:
-            net.pieces = QuantisedEmbedding(net.pieces.weight.detach())  # type: ignore[assignment]
-        example = (
-            torch.tensor([[101, 2000, 2001, 2002, 102]]), torch.tensor([[0, 1, 1, 2, 0]]),
-            torch.tensor([[0, 1, 3]]), torch.tensor([[0, 2, 3]]),
-        )  # fmt: skip
         with warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")
             torch.onnx.export(
-                Shipped(net), example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS),
-                dynamic_axes={
-                    "pieces": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {1: "words"}, "last": {1: "words"},
-                    **{name: {0: "tokens"} for name in ("upos", "child", "child_label", "names")},
-                    "arcs": {0: "tokens", 1: "words"}, "head": {0: "words"}, "head_label": {0: "words"},
-                },
+                module, tuple(example.values()), str(plain), input_names=list(example),
+                output_names=[name for name in axes if name not in example],
+                dynamic_axes={name: named for name, named in axes.items() if named},
                 opset_version=17, dynamo=False, custom_opsets={"com.microsoft": 1},
             )  # fmt: skip
         if not quantise:
             shutil.copy(plain, out)
             return
         quantize_dynamic(
-            plain, out, per_channel=True, reduce_range=reduce_range, weight_type=QuantType.QInt8,
+            plain, out, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gemm"], nodes_to_exclude=list(FLOAT_HEADS),
         )  # fmt: skip
+
+
+def export(net: JointNetwork, out: Path, *, quantise: bool = True) -> None:
+    """Write both ONNX files."""
+    if quantise:
+        net.pieces = QuantisedEmbedding(net.pieces.weight.detach())  # type: ignore[assignment]
+    bounds = {"first": torch.tensor([[0, 1, 3]]), "last": torch.tensor([[0, 2, 3]])}
+    words = {"first": {1: "words"}, "last": {1: "words"}}
+    lower = {"pieces": torch.tensor([[101, 2000, 2001, 2002, 102]]), "shapes": torch.tensor([[0, 1, 1, 2, 0]]), **bounds}
+    axes: dict[str, dict[int, str]] = {
+        "pieces": {1: "pieces"}, "shapes": {1: "pieces"}, **words, "hidden": {1: "pieces"}, "gate": {0: "tokens"},
+    }  # fmt: skip
+    write(Lower(net), lower, axes, out / "lower.onnx", quantise=quantise)
+    upper = {"hidden": torch.zeros(1, 5, WIDTH), **bounds, "marks": torch.tensor([[0, 1]])}
+    shapes: dict[str, dict[int, str]] = {
+        "arcs": {0: "tokens", 1: "words"}, "head": {0: "words"}, "head_label": {0: "words"}, "contexts": {}, "pair": {},
+        "roles": {0: "tokens", 1: "tokens"}, "statement_roles": {0: "tokens", 1: "tokens"},
+    }  # fmt: skip
+    axes = {"hidden": {1: "pieces"}, **words, **{n: shapes.get(n, {0: "tokens"}) for n in (*OUTPUTS, "pair")}}
+    write(Upper(net), upper, axes, out / "upper.onnx", quantise=quantise)
 
 
 def main() -> None:
@@ -142,8 +169,12 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     net, labels = load(arguments.run)
     np.save(arguments.out / "relations.npy", net.label.detach().numpy().T.astype(np.float32))
-    export(net, arguments.out / "language_model.onnx", quantise=not arguments.float)
-    (arguments.out / "labels.json").write_text(json.dumps(labels, separators=(",", ":")) + "\n")
+    export(net, arguments.out, quantise=not arguments.float)
+    all_labels = {
+        "upos": labels["upos"], "deprels": labels["deprels"], "names": NAME_TAGS, "event_types": EVENT_TYPES, "modes": MODES,
+        "auxiliaries": AUXILIARIES, "contexts": CONTEXTS, "roles": ROLES, "tones": TONES, "statement_roles": STATEMENT_ROLES,
+    }  # fmt: skip
+    (arguments.out / "labels.json").write_text(json.dumps(all_labels, separators=(",", ":")) + "\n")
     shutil.copy(arguments.base / "vocab.txt", arguments.out / "vocabulary.txt")
 
 

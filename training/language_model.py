@@ -1,8 +1,11 @@
-"""Treebanks and names -> a fine-tuned language model: `python -m training.language_model --out RUN`.
+"""Corpus and treebanks -> the language model: `python -m training.language_model --base MINILM --out RUN`.
 
-Seeded and resumable: after each epoch the weights, their running average, the optimiser and the random states are
-kept in RUN/state.pt, and a second call goes on from there. RUN/log.jsonl holds one line of dev scores per epoch.
+One encoder, all heads, trained together from MiniLM. Seeded and resumable: RUN/state.pt after each epoch, RUN/log.jsonl
+with the dev scores. Each epoch shows every corpus sentence once with all that is annotated in it and once with one of its
+pairs marked, a share of the treebanks and a share of the lexicon's examples.
 """
+
+from __future__ import annotations
 
 import argparse
 import json
@@ -13,161 +16,230 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
+from torch import Tensor
 from torch.nn import functional
 
+from training.corpus import SENTENCES, read_corpus, split_of
 from training.data import (
-    NAME_TAGS,
-    UPOS,
-    Encoder,
-    Example,
-    Renamer,
-    Sources,
-    batches,
-    collate,
-    deprel_labels,
-    encode,
-    load_held_out,
-    load_train,
+    UPOS, Batch, Encoder, Example, Renamer, Sources, batches, collate, deprel_labels, encode, load_held_out, load_train,
     restyle,
-    spans,
+)  # fmt: skip
+from training.event_data import (
+    AUXILIARIES,
+    CONTEXTS,
+    EVENT_TYPES,
+    MODES,
+    NAME_TAGS,
+    Annotated,
+    EventExample,
+    EventLabels,
+    cut,
+    event_example,
+    lexicon_examples,
+    pair_example,
+    report_sentences,
 )
-from training.name_labels import TITLE_MODIFIERS, TITLES, load_known
-from training.network import Network
-from training.treebank import IGNORED
+from training.event_measure import measure
+from training.joint_network import JointNetwork
+from training.treebank_measure import fill_unknown, score
+from training.name_labels import load_known
+from training.treebank import IGNORED, Sentence
 
-OFFICE = TITLES | TITLE_MODIFIERS
+OLD_PARTS = frozenset({"pieces", "positions", "norm", "layers"})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run depends on."""
 
-    epochs: int = 6
+    epochs: int = 12
     pieces: int = 1100
     encoder_rate: float = 1.2e-4
-    head_rate: float = 1.2e-3
-    warmup: float = 0.06
+    head_rate: float = 1e-3
+    warmup: float = 0.05
     dropout: float = 0.1
     blank: float = 0.03
     average: float = 0.998
-    silver_from: int = 2
+    treebank_share: float = 0.5
+    lexicon_share: float = 0.35
+    half: bool = True
+    silver_from: int = 3
     silver_sure: float = 0.85
-    seed: int = 7
+    seed: int = 11
 
 
-def losses(model: Network, examples: Sequence[Example], draw: random.Random | None, blank: float) -> torch.Tensor:
-    """Sum the mean losses of the heads over one batch."""
+def events_of(examples: Sequence[EventExample], rows: Sequence[int]) -> tuple[list[int], list[EventLabels]]:
+    """Return the row of every event, and the events."""
+    return [r for r in rows for _ in examples[r].events], [e for r in rows for e in examples[r].events]
+
+
+def event_losses(model: JointNetwork, examples: Sequence[EventExample], words: Tensor, early: Tensor) -> Tensor:
+    """Sum the mean losses of the event and statement heads over the sentences that are annotated for them."""
+    body, count = words[:, 1:], words.shape[1] - 1
+    judged = [row for row, e in enumerate(examples) if e.contexts is not None]
+    triggers = torch.full((len(examples), count), IGNORED)
+    total = torch.zeros(())
+    for row, example in enumerate(examples):
+        if example.contexts is not None or example.single == (-1, 0, -1):
+            triggers[row, : len(example.pieces)] = 0
+            for event in example.events:
+                triggers[row, event.trigger] = event.event_type
+        elif example.single:
+            triggers[row, example.single[0]] = example.single[1]
+    if bool((triggers != IGNORED).any()):
+        scores = model.trigger(body).transpose(1, 2)
+        total = total + 2 * functional.cross_entropy(scores, triggers, ignore_index=IGNORED)
+    rows, events = events_of(examples, judged)
+    singles = [(r, e.single) for r, e in enumerate(examples) if e.single and e.single[2] >= 0]
+    if events or singles:
+        nodes = [(r, e.trigger) for r, e in zip(rows, events, strict=True)] + [(r, s[0]) for r, s in singles]
+        kinds = [e.event_type for e in events] + [s[1] for _, s in singles]
+        vectors = body[[r for r, _ in nodes], [n for _, n in nodes]]
+        modes = torch.zeros(len(nodes), len(MODES))
+        for i, found in enumerate([e.modes for e in events] + [[s[2]] for _, s in singles]):
+            modes[i, found] = 1
+        known = torch.tensor([[float(m.startswith(EVENT_TYPES[k] + ".")) for m in MODES] for k in kinds])
+        wrong = functional.binary_cross_entropy_with_logits(model.modes(vectors), modes, known, reduction="sum")
+        total = total + wrong / known.sum().clamp(min=1)
+    if not judged:
+        return total
+    contexts = torch.zeros(len(judged), len(CONTEXTS))
+    for i, row in enumerate(judged):
+        contexts[i, examples[row].contexts] = 1
+    total = total + 4 * functional.binary_cross_entropy_with_logits(model.contexts(words[judged, 0]), contexts)
+    if events:
+        auxiliary = torch.zeros(len(events), len(AUXILIARIES))
+        for i, event in enumerate(events):
+            auxiliary[i, event.auxiliary] = 1
+        scores = model.auxiliary(body[rows, [e.trigger for e in events]])
+        total = total + 2 * functional.binary_cross_entropy_with_logits(scores, auxiliary)
+        total = total + role_loss(model.linker(body)[rows, [e.trigger for e in events]], [e.roles for e in events])
+    heard = [row for row in judged if examples[row].statements is not None]
+    if heard:
+        cues = torch.full((len(examples), count), IGNORED)
+        said = [(row, s) for row in heard for s in examples[row].statements or ()]
+        for row in heard:
+            cues[row, : len(examples[row].pieces)] = 0
+        for row, statement in said:
+            cues[row, statement.cue] = statement.tone
+        scores = model.cue(body[heard]).transpose(1, 2)
+        total = total + functional.cross_entropy(scores, cues[heard], ignore_index=IGNORED)
+        if said:
+            links = model.statement_linker(body)[[r for r, _ in said], [s.cue for _, s in said]]
+            total = total + role_loss(links, [s.roles for _, s in said])
+        worth = ((triggers > 0) | (cues > 0)).float()
+    else:
+        worth = (triggers > 0).float()
+    seen = triggers[judged] != IGNORED
+    gate = functional.binary_cross_entropy_with_logits(model.gate(early.detach())[judged, 1:, 0], worth[judged], reduction="none")
+    return total + (gate * seen).sum() / seen.sum().clamp(min=1)
+
+
+def role_loss(scores: Tensor, roles: Sequence[Sequence[int]]) -> Tensor:
+    """Scores (event, word, role) against one role number per word."""
+    gold = torch.full(scores.shape[:2], IGNORED)
+    for i, row in enumerate(roles):
+        gold[i, : len(row)] = torch.tensor(row)
+    return functional.cross_entropy(scores.transpose(1, 2), gold, ignore_index=IGNORED)
+
+
+def tree_losses(model: JointNetwork, batch: Batch, words: Tensor) -> Tensor:
+    """Sum the mean losses of parts of speech, arcs and relations."""
+    total = functional.cross_entropy(model.upos(words[:, 1:]).transpose(1, 2), batch.upos, ignore_index=IGNORED)
+    arcs, child, head = model.tree(words)
+    outside = torch.arange(arcs.shape[2])[None] > batch.words[:, None]
+    arcs = arcs.masked_fill(outside[:, None], -1e9)
+    total = total + functional.cross_entropy(arcs.transpose(1, 2), batch.heads, ignore_index=IGNORED)
+    chosen = head[torch.arange(words.shape[0])[:, None], batch.heads.clamp(min=0)]
+    labels = model.label_scores(child, chosen)
+    return total + functional.cross_entropy(labels.transpose(1, 2), batch.deprels, ignore_index=IGNORED)
+
+
+def losses(model: JointNetwork, examples: Sequence[Example], draw: random.Random | None, blank: float) -> Tensor:
+    """Sum the losses of one batch, which holds corpus sentences, marked pairs, treebank sentences or lexicon examples."""
     batch = collate(examples, draw, blank)
     mask = None if bool(batch.mask.all()) else torch.where(batch.mask, 0.0, -1e9)[:, None, None]
-    words = model.words(model.encode(batch.pieces, batch.shapes, mask), batch.first, batch.last)
-    total = torch.zeros(())
+    early, full = model.encode_gated(batch.pieces, batch.shapes, mask)
+    words = model.words(full, batch.first, batch.last)
+    first = examples[0]
+    if isinstance(first, EventExample):
+        if first.pair >= 0:
+            marks, gold = torch.tensor([e.marks for e in examples]), torch.tensor([e.pair for e in examples])  # type: ignore[attr-defined]
+            return functional.cross_entropy(model.pair_type(words, marks), gold, label_smoothing=0.05)
+        total = event_losses(model, examples, words, model.words(early, batch.first, batch.last))  # type: ignore[arg-type]
+    else:
+        total = torch.zeros(())
     if bool((batch.names != IGNORED).any()):
-        total = total + functional.cross_entropy(
-            model.names(words[:, 1:]).transpose(1, 2), batch.names, ignore_index=IGNORED
-        )
+        total = total + functional.cross_entropy(model.names(words[:, 1:]).transpose(1, 2), batch.names, ignore_index=IGNORED)
     if bool((batch.upos != IGNORED).any()):
-        total = total + functional.cross_entropy(
-            model.upos(words[:, 1:]).transpose(1, 2), batch.upos, ignore_index=IGNORED
-        )
-        arcs, child, head = model.tree(words)
-        outside = torch.arange(arcs.shape[2])[None] > batch.words[:, None]
-        arcs = arcs.masked_fill(outside[:, None], -1e9)
-        total = total + functional.cross_entropy(arcs.transpose(1, 2), batch.heads, ignore_index=IGNORED)
-        rows = torch.arange(len(examples))[:, None]
-        chosen = head[rows, batch.heads.clamp(min=0)]
-        labels = model.label_scores(child, chosen)
-        total = total + functional.cross_entropy(labels.transpose(1, 2), batch.deprels, ignore_index=IGNORED)
+        total = total + tree_losses(model, batch, words)
     return total
 
 
-@torch.no_grad()
-def score(model: Network, examples: Sequence[Example]) -> dict[str, float]:
-    """Measure greedy UPOS, UAS, LAS and names F1; a quick look, `training.measure` is the real figure."""
-    model.eval()
-    counts = dict.fromkeys(("words", "upos", "uas", "las", "gold", "found", "hit"), 0)
-    for group in batches(examples, 4000, None):
-        batch = collate(group)
-        mask = torch.where(batch.mask, 0.0, -1e9)[:, None, None]
-        words = model.words(model.encode(batch.pieces, batch.shapes, mask), batch.first, batch.last)
-        arcs, child, head = model.tree(words)
-        outside = torch.arange(arcs.shape[2])[None] > batch.words[:, None]
-        heads = arcs.masked_fill(outside[:, None], -1e9).argmax(-1)
-        labels = model.label_scores(child, head[torch.arange(len(group))[:, None], heads]).argmax(-1)
-        known = batch.upos != IGNORED
-        right = (heads == batch.heads) & known
-        counts["words"] += int(known.sum())
-        counts["upos"] += int(((model.upos(words[:, 1:]).argmax(-1) == batch.upos) & known).sum())
-        counts["uas"] += int(right.sum())
-        counts["las"] += int((right & (labels == batch.deprels)).sum())
-        tags = model.names(words[:, 1:]).argmax(-1)
-        for row, example in enumerate(group):
-            gold = set(spans(example.sentence.names or ()))
-            found = set(spans([NAME_TAGS[int(t)] for t in tags[row, : len(example.pieces)]]))
-            counts["gold"] += len(gold)
-            counts["found"] += len(found)
-            counts["hit"] += len(gold & found)
-    model.train()
-    share = {name: round(100 * counts[name] / max(counts["words"], 1), 2) for name in ("upos", "uas", "las")}
-    share = share if counts["words"] else {}
-    return {**share, "names": round(200 * counts["hit"] / max(counts["gold"] + counts["found"], 1), 2)}
+@dataclass
+class Data:
+    """The sentences of a run; the corpus is read anew each epoch, so that a corpus that grows is used as it is."""
+
+    encoder: Encoder
+    treebanks: list[Sentence]
+    deprels: tuple[str, ...]
+    corpus: Path
+    reports: Path
+    knowledge: Path
+
+    def parts(self) -> dict[str, list[Annotated]]:
+        """Return the corpus by split."""
+        parts: dict[str, list[Annotated]] = {"train": [], "dev": [], "test": []}
+        for annotated in [*(cut(s) for s in read_corpus(self.corpus).sentences), *report_sentences(self.reports)]:
+            parts[split_of(annotated.source.story)].append(annotated)
+        return parts
+
+    def epoch(
+        self, part: Sequence[Annotated], settings: Settings, filled: dict[str, list[str]], draw: random.Random
+    ) -> list[list[Example]]:
+        """Make the batches of one epoch."""
+        renamer = Renamer([*(a.sentence for a in part), *self.treebanks], load_known(self.knowledge))
+        whole: list[Example] = []
+        couples: list[Example] = []
+        for annotated in part:
+            sentence = restyle(renamer(annotated.sentence, draw, same_length=True), draw)
+            whole.append(event_example(annotated, sentence, self.encoder))
+            couple = pair_example(annotated, renamer(annotated.sentence, draw, same_length=True), self.encoder, draw)
+            if couple:
+                couples.append(couple)
+        trees: list[Example] = []
+        for sentence in draw.sample(self.treebanks, int(settings.treebank_share * len(self.treebanks))):
+            tagged = replace(sentence, names=filled.get(sentence.ident, sentence.names)) if sentence.upos else sentence
+            trees.append(encode(restyle(renamer(tagged, draw), draw), self.encoder, self.deprels))
+        lent: list[Example] = list(lexicon_examples(self.encoder, settings.lexicon_share, draw))
+        made = [group for kind in (whole, couples, trees, lent) for group in batches(kind, settings.pieces, draw) if group]
+        draw.shuffle(made)
+        return made
 
 
-@torch.no_grad()
-def fill_unknown(model: Network, examples: Sequence[Example], sure: float) -> dict[str, list[str]]:
-    """Guess the unknown name tags of half-annotated sentences where the model is sure of every one in a run."""
-    model.eval()
-    filled: dict[str, list[str]] = {}
-    todo = [e for e in examples if e.sentence.names and "?" in e.sentence.names]
-    for group in batches(todo, 4000, None):
-        batch = collate(group)
-        mask = torch.where(batch.mask, 0.0, -1e9)[:, None, None]
-        words = model.words(model.encode(batch.pieces, batch.shapes, mask), batch.first, batch.last)
-        chance, best = model.names(words[:, 1:]).softmax(-1).max(-1)
-        for row, example in enumerate(group):
-            tags = list(example.sentence.names or ())
-            first = 0
-            while first < len(tags):
-                last = first + 1
-                while last < len(tags) and (tags[first] == "?") == (tags[last] == "?"):
-                    last += 1
-                office = all(word.lower() in OFFICE for word in example.sentence.words[first:last])
-                if tags[first] == "?" and not office and float(chance[row, first:last].min()) >= sure:
-                    tags[first:last] = [NAME_TAGS[int(t)] for t in best[row, first:last]]
-                first = last
-            filled[example.sentence.ident] = tags
-    model.train()
-    return filled
-
-
-def train(settings: Settings, sources: Sources, base: Path, out: Path, start: Path | None = None) -> None:
+def train(settings: Settings, sources: Sources, base: Path, out: Path, threads: int, corpus: Path) -> None:
     """Run or resume the training."""
+    torch.set_num_threads(threads)
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
     draw = random.Random(settings.seed)
-    sentences = load_train(sources)
-    deprels = deprel_labels(sentences)
+    treebanks = load_train(Sources(sources.data, Path("/nonexistent")))
+    deprels = deprel_labels(treebanks)
     encoder = Encoder(base / "tokenizer.json")
-    renamer = Renamer(sentences, load_known(sources.knowledge))
-    dev = {name: [encode(s, encoder, deprels) for s in group] for name, group in load_held_out(sources, "dev").items()}
-    dev["ewt"] = dev["ewt"][::2]
-    shape = {"upos": len(UPOS), "deprels": len(deprels), "names": len(NAME_TAGS)}
-    model = Network(**shape, dropout=settings.dropout)
+    data = Data(encoder, treebanks, deprels, corpus / "sentences", corpus / "reports", sources.knowledge)
+    dev = {n: [encode(s, encoder, deprels) for s in g] for n, g in load_held_out(sources, "dev").items()}
+    dev = {"ewt": dev["ewt"][::2], "gum": dev["gum"]}
+    shape = {"upos": len(UPOS), "deprels": len(deprels)}
+    model, mean = JointNetwork(**shape, dropout=settings.dropout), JointNetwork(**shape)
     model.load_base(base / "model.safetensors")
-    if start:
-        model.load_state_dict(torch.load(start))
-    mean = Network(**shape)
     mean.load_state_dict(model.state_dict())
     (out / "labels.json").write_text(json.dumps({"upos": UPOS, "deprels": deprels, "names": NAME_TAGS}, indent=1))
     (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1))
-    fresh = [p for n, p in model.named_parameters() if n.split(".")[0] not in {"pieces", "positions", "norm", "layers"}]
-    old = [p for n, p in model.named_parameters() if n.split(".")[0] in {"pieces", "positions", "norm", "layers"}]
+    named = list(model.named_parameters())
     optimiser = torch.optim.AdamW(
-        [{"params": old, "lr": settings.encoder_rate}, {"params": fresh, "lr": settings.head_rate}],
-        weight_decay=0.01,
-        fused=True,
-    )
-    per_epoch = len(batches([encode(s, encoder, deprels) for s in sentences], settings.pieces, random.Random(1)))
-    steps = settings.epochs * per_epoch
+        [{"params": [p for n, p in named if (n.split(".")[0] in OLD_PARTS) == old]} for old in (True, False)],
+        lr=1e-3, weight_decay=0.01, fused=True,
+    )  # fmt: skip
     step, begin, filled = 0, 0, dict[str, list[str]]()
     if (out / "state.pt").exists():
         state = torch.load(out / "state.pt", weights_only=False)
@@ -181,17 +253,16 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path, start: Pa
     for epoch in range(begin, settings.epochs):
         started, running = time.time(), 0.0
         if epoch == settings.silver_from:
-            filled = fill_unknown(mean, [encode(s, encoder, deprels) for s in sentences], settings.silver_sure)
-        examples = []
-        for sentence in sentences:
-            tagged = replace(sentence, names=filled.get(sentence.ident, sentence.names)) if sentence.upos else sentence
-            examples.append(encode(restyle(renamer(tagged, draw), draw), encoder, deprels))
-        for number, group in enumerate(batches(examples, settings.pieces, draw)):
-            done = min(step / steps, 1.0)
-            rate = min(done / settings.warmup, max(1 - done, 0) / (1 - settings.warmup))
+            filled = fill_unknown(mean, [encode(s, encoder, deprels) for s in treebanks], settings.silver_sure)
+        parts = data.parts()
+        groups = data.epoch(parts["train"], settings, filled, draw)
+        for number, group in enumerate(groups):
+            done = (epoch + number / len(groups)) / settings.epochs
+            rate = max(min(done / settings.warmup, (1 - done) / (1 - settings.warmup)), 0.002)
             for part, top in zip(optimiser.param_groups, (settings.encoder_rate, settings.head_rate), strict=True):
-                part["lr"] = max(rate, 0.002) * top
-            loss = losses(model, group, draw, settings.blank)
+                part["lr"] = rate * top
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.half):
+                loss = losses(model, group, draw, settings.blank)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0, foreach=True)
             optimiser.step()
@@ -203,59 +274,38 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path, start: Pa
                 with torch.no_grad():
                     torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), weight)
             if number % 50 == 49:
-                print(
-                    f"epoch {epoch} step {step}/{steps} loss {running / 50:.3f} {time.time() - started:.0f}s",
-                    flush=True,
-                )
+                print(f"epoch {epoch} {number + 1}/{len(groups)} loss {running / 50:.3f} {time.time() - started:.0f}s", flush=True)
                 running = 0.0
         line = {
-            "epoch": epoch + 1,
-            "seconds": round(time.time() - started),
-            **{k: score(mean, v) for k, v in dev.items()},
-        }
+            "epoch": epoch + 1, "seconds": round(time.time() - started), "sentences": len(parts["train"]),
+            **measure(mean, parts["dev"], encoder), **{name: score(mean, group) for name, group in dev.items()},
+        }  # fmt: skip
         with (out / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
         print(line, flush=True)
         torch.save(
-            {
-                "model": model.state_dict(),
-                "mean": mean.state_dict(),
-                "optimiser": optimiser.state_dict(),
-                "step": step,
-                "epoch": epoch + 1,
-                "filled": filled,
-                "draw": draw.getstate(),
-                "torch": torch.get_rng_state(),
-            },
+            {"model": model.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict(), "step": step,
+             "epoch": epoch + 1, "filled": filled, "draw": draw.getstate(), "torch": torch.get_rng_state()},
             out / "state.pt",
-        )
+        )  # fmt: skip
     torch.save(mean.state_dict(), out / "model.pt")
+    (out / "test.json").write_text(json.dumps(measure(mean, data.parts()["test"], encoder), indent=1))
 
 
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument(
-        "--base", type=Path, required=True, help="folder with MiniLM's model.safetensors and tokenizer.json"
-    )
-    parser.add_argument("--data", type=Path, default=Path("/work/shared/data"))
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
-    parser.add_argument("--start", type=Path, help="model.pt of an earlier run to go on from, with a fresh schedule")
+    parser.add_argument("--base", type=Path, required=True, help="folder with MiniLM's model.safetensors and tokenizer.json")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--corpus", type=Path, default=SENTENCES.parent)
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
-    parser.add_argument("--encoder-rate", type=float, default=Settings().encoder_rate)
-    parser.add_argument("--head-rate", type=float, default=Settings().head_rate)
-    parser.add_argument("--silver-from", type=int, default=Settings().silver_from)
-    arguments = parser.parse_args()
-    torch.set_num_threads(1)
-    settings = Settings(
-        epochs=arguments.epochs,
-        encoder_rate=arguments.encoder_rate,
-        head_rate=arguments.head_rate,
-        silver_from=arguments.silver_from,
-    )
-    sources = Sources(arguments.data, arguments.corpus)
-    train(settings, sources, arguments.base, arguments.out, arguments.start)
+    parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--treebank-share", type=float, default=Settings().treebank_share)
+    given = parser.parse_args()
+    settings = replace(Settings(), epochs=given.epochs, seed=given.seed, treebank_share=given.treebank_share)
+    train(settings, Sources(given.data, Path("corpus")), given.base, given.out, given.threads, given.corpus)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dotterel.annotate.encoder import Encoder, Reading
+from dotterel.annotate.encoder import Encoder
 from dotterel.annotate.lemmas import Lemmas
+from dotterel.annotate.reader import Reader, Reading
 from dotterel.annotate.sentences import split
 from dotterel.annotate.tokens import tokenize
 from training.data import Sources, load_held_out, spans
@@ -54,7 +55,7 @@ def naming(gold: Iterable[Sequence[str]], readings: Iterable[Reading], kinds: Se
     return {kind: f1(counts["hit", kind], counts["gold", kind], counts["found", kind]) for kind in ("all", *kinds)}
 
 
-def end_to_end(sentences: Sequence[Sentence], encoder: Encoder, lemmas: Lemmas) -> dict[str, float]:
+def end_to_end(sentences: Sequence[Sentence], reader: Reader, lemmas: Lemmas) -> dict[str, float]:
     """Score our own words too: F1 over tokens whose offsets agree, and over those whose labels agree as well."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
@@ -64,7 +65,8 @@ def end_to_end(sentences: Sequence[Sentence], encoder: Encoder, lemmas: Lemmas) 
             gold.append((place, place + len(word)))
             place += len(word)
         cuts = tokenize(sentence.text)
-        reading = encoder.read([sentence.text[a:b] for a, b in cuts])
+        words = [sentence.text[a:b] for a, b in cuts]
+        reading = reader.read(0, reader.glance(words))
         where = {cut: number for number, cut in enumerate(cuts)}
         counts["gold"] += len(gold)
         counts["found"] += len(cuts)
@@ -102,7 +104,7 @@ def splitting(sentences: Sequence[Sentence]) -> float:
     return f1(hit, gold, found)
 
 
-def measure(sources: Sources, encoder: Encoder, lemmas: Lemmas, part: str) -> dict[str, object]:
+def measure(sources: Sources, reader: Reader, lemmas: Lemmas, part: str) -> dict[str, object]:
     """Measure one part, `dev` or `test`."""
     held_out = load_held_out(sources, part)
     written = held_out.pop("corpus")
@@ -110,9 +112,9 @@ def measure(sources: Sources, encoder: Encoder, lemmas: Lemmas, part: str) -> di
     figures: dict[str, object] = {}
     kinds = ("PER", "ORG", "LOC", "NORP", "TITLE")
     for name, sentences in held_out.items():
-        readings = [encoder.read(s.words) for s in sentences]
+        readings = [reader.read(0, reader.glance(s.words)) for s in sentences]
         figures[f"{name}_{part}"] = tagging(list(zip(sentences, readings, strict=True)))
-        figures[f"{name}_{part}_raw_text"] = end_to_end(sentences, encoder, lemmas)
+        figures[f"{name}_{part}_raw_text"] = end_to_end(sentences, reader, lemmas)
         figures[f"{name}_{part}_sentences"] = splitting(sentences)
         if name == "ewt":
             figures[f"names_uner_{part}"] = naming([uner[s.ident] for s in sentences], readings, kinds[:3])
@@ -122,7 +124,7 @@ def measure(sources: Sources, encoder: Encoder, lemmas: Lemmas, part: str) -> di
             figures[f"names_gum_{part}_news"] = naming(
                 [s.names or () for s, _ in news], [r for _, r in news], kinds[:4]
             )
-    readings = [encoder.read(s.words) for s in written]
+    readings = [reader.read(0, reader.glance(s.words)) for s in written]
     figures[f"names_corpus_{part}"] = naming([s.names or () for s in written], readings, kinds)
     return figures
 
@@ -140,7 +142,7 @@ def main() -> None:
     figures: dict[str, object] = {}
     for part in arguments.parts:
         started = time.process_time()
-        figures |= measure(Sources(arguments.data, Path("corpus")), encoder, lemmas, part)
+        figures |= measure(Sources(arguments.data, Path("corpus")), Reader(encoder), lemmas, part)
         print(f"{part}: {time.process_time() - started:.0f} s")
     print(json.dumps(figures, indent=1))
     if arguments.card:
