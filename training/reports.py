@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from dotterel.errors import DataError, unknown_value
-from training.corpus import CorpusSentence, CorpusSpan, _block, locate
 from dotterel.ontology import load_ontology
+from training.corpus import CorpusSentence, CorpusSpan, _block, locate
 
 REPORTS = Path(__file__).resolve().parent.parent / "corpus" / "reports"
 FORMS = ("direct", "indirect", "mixed")
@@ -249,8 +249,10 @@ def main() -> int:
     found = read_reports(Path(sys.argv[1]) if len(sys.argv) > 1 else REPORTS)
     rows = [s for report in found.reports for s in report.sentences]
     types = Counter(event.event_type for row in rows for event in row.sentence.events)
-    print(f"{len(found.reports)} reports, {len(rows)} sentences, {types.total()} events, "
-          f"{sum(len(row.statements) for row in rows)} statements, {sum(len(r.chains) for r in found.reports)} chains")
+    print(
+        f"{len(found.reports)} reports, {len(rows)} sentences, {types.total()} events, "
+        f"{sum(len(row.statements) for row in rows)} statements, {sum(len(r.chains) for r in found.reports)} chains"
+    )
     print("types: " + ", ".join(f"{key} {n}" for key, n in types.most_common()))
     for error in found.errors:
         print(error, file=sys.stderr)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dotterel.annotate.annotator import Annotator
+from dotterel.annotate.timexes import dateline_timexes, find_timexes
 from dotterel.evaluate.events import read_gold_events
 from dotterel.evaluate.times_events import WhenWhere, date_of, score_when_where
 from dotterel.extract import extract_events
@@ -22,7 +23,7 @@ from dotterel.model import Annotation, Coded, Document, EventTag, Sentence, Stre
 from dotterel.pipeline.coder import _Resolution
 from training.corpus import CorpusSpan, split_of
 from training.report_gold import text_of
-from training.reports import CorpusReport, read_reports
+from training.reports import REPORTS, CorpusReport, read_reports
 
 
 def stretch_of(sentence: Sentence, start: int, span: CorpusSpan) -> Stretch | None:
@@ -44,22 +45,33 @@ def gold_tags(report: CorpusReport, annotation: Annotation, *, words: bool) -> t
             if sentence is None or trigger is None:
                 continue
 
-            def stretches(spans: Sequence[CorpusSpan], here: Sentence = sentence, at: int = start) -> tuple[Stretch, ...]:
+            def stretches(
+                spans: Sequence[CorpusSpan], here: Sentence = sentence, at: int = start
+            ) -> tuple[Stretch, ...]:
                 return tuple(found for span in spans if (found := stretch_of(here, at, span)))
 
             found.append(EventTag(
-                sentence.index, trigger, event.event_type, 1.0, 1.0, event.mode, event.auxiliary, row.sentence.contexts,
-                stretches(event.actor), stretches(event.recipient),
-                stretches(event.place) if words else (), stretches(event.when) if words else (),
+                sentence=sentence.index, trigger=trigger, event_type=event.event_type, probability=1.0, certainty=1.0,
+                mode=event.mode, auxiliary=event.auxiliary, context=row.sentence.contexts,
+                actor=stretches(event.actor), recipient=stretches(event.recipient),
+                place=stretches(event.place) if words else (), when=stretches(event.when) if words else (),
             ))  # fmt: skip
     return tuple(found)
+
+
+def timed_anew(annotation: Annotation) -> Annotation:
+    """Return an annotation with its time expressions found by the rules of today."""
+    text, dateline = annotation.document.text, annotation.dateline
+    found = [timex for sentence in annotation.sentences for timex in find_timexes(sentence, text)]
+    after = next((s.index for s in annotation.sentences if dateline and s.span.start_char >= dateline.end_char), 0)
+    found += dateline_timexes(dateline, after, text) if dateline else ()
+    return replace(annotation, timexes=tuple(sorted(found, key=lambda timex: timex.span)))
 
 
 def annotated(reports: Sequence[CorpusReport], cache: Path | None = None) -> list[Annotation]:
     """Return the annotation of each report, every sentence parsed; kept in `cache` where one is given."""
     if cache and cache.exists():
-        kept: list[Annotation] = pickle.loads(cache.read_bytes())
-        return kept
+        return [timed_anew(one) for one in pickle.loads(cache.read_bytes())]  # noqa: S301 - our own file
     annotator = Annotator.load()
     found = [
         annotator(Document(text_of(one)[0], id=one.id, published=one.published, publisher=one.publisher))
@@ -70,7 +82,9 @@ def annotated(reports: Sequence[CorpusReport], cache: Path | None = None) -> lis
     return found
 
 
-def measure(reports: Sequence[CorpusReport], annotations: Sequence[Annotation], gold: Path, *, words: bool) -> WhenWhere:
+def measure(
+    reports: Sequence[CorpusReport], annotations: Sequence[Annotation], gold: Path, *, words: bool
+) -> WhenWhere:
     """Return the figures."""
     knowledge, gazetteer = Knowledge.load(), Gazetteer.load()
     coded = []
@@ -90,8 +104,9 @@ def main() -> None:
     parser.add_argument("--words", action="store_true")
     parser.add_argument("--errors", choices=["dates", "places"])
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--corpus", type=Path, default=REPORTS)
     given = parser.parse_args()
-    reports = [r for r in read_reports().reports if given.part in (None, split_of(r.story))]
+    reports = [r for r in read_reports(given.corpus).reports if given.part in (None, split_of(r.story))]
     annotations = annotated(reports, given.cache)
     known = {one.document.id for one in annotations}
     report = measure([r for r in reports if r.id in known], annotations, given.gold / "events.jsonl", words=given.words)

@@ -11,6 +11,7 @@ from dotterel.annotate import encoder
 from dotterel.annotate.annotator import Annotator
 from dotterel.annotate.encoder import Encoder
 from dotterel.annotate.lemmas import Lemmas
+from dotterel.annotate.reader import Reader
 from dotterel.errors import ModelError
 from dotterel.model import Annotation, Document, Sentence
 
@@ -25,7 +26,7 @@ STORY = (
 @pytest.fixture(scope="module")
 def annotator() -> Annotator:
     model = Encoder(DATA)
-    return Annotator(model, Lemmas.load(DATA / "lemmas.json.gz", model.pieces))
+    return Annotator(Reader(model), Lemmas.load(DATA / "lemmas.json.gz", model.pieces))
 
 
 @pytest.fixture(scope="module")

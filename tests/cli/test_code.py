@@ -96,9 +96,9 @@ def test_the_store_is_filled_once(cli: Cli, tmp_path: Path, report: Path) -> Non
     store = tmp_path / "s.duckdb"
     first = cli("code", report, "--published", "2018-05-31", "--store", store)
     assert (first.status, first.out) == (0, "")
-    assert "1 event from 1 document written" in first.err
+    assert "1 event and 0 statements from 1 document written" in first.err
     again = cli("code", report, "--published", "2018-05-31", "--store", store)
-    assert "0 events from 0 documents" in again.err
+    assert "0 events and 0 statements from 0 documents" in again.err
     assert "1 document there already" in again.err
 
 

@@ -47,11 +47,11 @@ def test_documents_and_issues(cli: Cli, filled: Path) -> None:
     assert cli("query", "documents", filled, "--format", "csv").out.startswith("id,published,")
 
 
-@pytest.mark.parametrize("name", ["statements", "occasions"])
-def test_what_is_not_coded_yet_says_so(cli: Cli, filled: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["occasions"])
+def test_before_consolidation_the_way_is_shown(cli: Cli, filled: Path, name: str) -> None:
     ran = cli("query", name, filled)
     assert ran.status == 0
-    assert "does not look for them yet" in ran.err
+    assert f"dotterel consolidate {filled}" in ran.err
     assert cli("query", name, filled, "--format", "jsonl").out == ""
 
 

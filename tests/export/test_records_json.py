@@ -19,7 +19,7 @@ CONTRACT = (
     '"trigger":{"text":"arrived","start_char":39,"end_char":46},'
     '"timex":{"text":"Thursday","start_char":63,"end_char":71,"value":"2018-05-31","type":"DATE"},'
     '"sentence":{"index":0,"start_char":0,"end_char":121},"statement":null,"attribution":[],"confidence":0.912,'
-    '"rule":"verb.arrive","coder":"dotterel 0.1.0","date_basis":"timex"}'
+    '"rule":"verb.arrive","coder":"dotterel 0.1.0","date_basis":"timex","speech_act":null}'
 )
 
 

@@ -50,7 +50,7 @@ def lines(rows: str, names: str) -> list[str]:
     def words(frame: EventFrame, role: str) -> str:
         return " ; ".join(argument.span.slice(text) for argument in getattr(frame, role))
 
-    frames = sentence_events(sentence, mentions, (), (), LEXICON)
+    frames = sentence_events(sentence, mentions, (), None, LEXICON)
     return [f"{f.event_type} {words(f, 'actor')} > {words(f, 'recipient')}" for f in frames]
 
 
@@ -72,23 +72,107 @@ def test_constructions(rows: str, names: str, expected: str) -> None:
 
 def test_negation_is_an_auxiliary() -> None:
     sentence, mentions = parse(NEGATED, "LOC:1 LOC:5")
-    (frame,) = sentence_events(sentence, mentions, (), (), LEXICON)
+    (frame,) = sentence_events(sentence, mentions, (), None, LEXICON)
     assert (frame.event_type, frame.auxiliary) == ("ACCUSE", ("negation",))
 
 
 def test_the_place_is_the_toponym_of_the_clause() -> None:
     sentence, mentions = parse(PASSIVE, "LOC:8")
-    (frame,) = sentence_events(sentence, mentions, (), (), LEXICON)
+    (frame,) = sentence_events(sentence, mentions, (), None, LEXICON)
     assert frame.place is not None
     assert frame.place.span.slice(text_of(sentence)) == "Bamako"
 
 
 def test_a_tag_of_the_model_makes_an_event_and_names_the_rule_that_agrees() -> None:
     sentence, mentions = parse(ACTIVE, "LOC:1 LOC:3")
-    tag = EventTag(0, (1, 1), "ACCUSE", 0.9, 0.8, ("disapprove",), actor=((0, 0),), recipient=((2, 2),))
+    tag = EventTag(
+        0, (1, 1), "ACCUSE", 0.9, 0.8, ("disapprove",), actor=((0, 0),), recipient=((2, 2),), confidence=0.72
+    )
     (frame,) = sentence_events(sentence, mentions, (), (tag,), LEXICON)
     assert frame.confidence == pytest.approx(0.72)
     assert frame.rule.startswith("head:ACCUSE+active:condemn/verb")
+
+
+def test_a_light_verb_gives_its_roles_to_the_noun() -> None:
+    sentence, mentions = parse(LIGHT, "LOC:1 LOC:5")
+    words = [token.text for token in sentence.tokens]
+    verb, noun = words.index("held"), words.index("talks")
+    tags = (
+        EventTag(0, (verb, verb), "CONSULT", 0.6, 0.9, actor=((0, 0),), recipient=((4, 4),)),
+        EventTag(0, (noun, noun), "CONSULT", 0.9, 0.9),
+    )
+    (frame,) = sentence_events(sentence, mentions, (), tags, LEXICON)
+    assert frame.trigger.slice(text_of(sentence)) == "talks"
+    assert [a.span.slice(text_of(sentence)) for a in (*frame.actor, *frame.recipient)] == ["Kenya", "Uganda"]
+
+
+def test_an_object_of_the_same_type_is_no_second_event() -> None:
+    rows = "Kenya/PROPN/2/nsubj reached/VERB/0/root/reach agreement/NOUN/2/obj/agreement ././2/punct"
+    sentence, mentions = parse(rows, "LOC:1")
+    tags = tuple(EventTag(0, (node, node), "SUPPORT", 0.9, 0.9, actor=((0, 0),)) for node in (1, 2))
+    (frame,) = sentence_events(sentence, mentions, (), tags, LEXICON)
+    assert frame.trigger.slice(text_of(sentence)) == "reached"
+
+
+def test_a_purpose_of_the_same_type_is_no_second_event() -> None:
+    rows = "Students/NOUN/2/nsubj marched/VERB/0/root/march to/PART/4/mark protest/VERB/2/advcl/protest ././2/punct"
+    sentence, mentions = parse(rows)
+    tags = tuple(EventTag(0, (node, node), "PROTEST", 0.9, 0.9, actor=((0, 0),)) for node in (1, 3))
+    (frame,) = sentence_events(sentence, mentions, (), tags, LEXICON)
+    assert frame.trigger.slice(text_of(sentence)) == "marched"
+
+
+def test_a_future_meeting_is_shifted_whatever_the_model_calls_it() -> None:
+    sentence, mentions = parse(FUTURE, "LOC:1 LOC:4")
+    tag = EventTag(0, (2, 2), "CONSULT", 0.9, 0.9, ("visit",), ("future",), actor=((0, 0),))
+    (frame,) = sentence_events(sentence, mentions, (), (tag,), LEXICON)
+    assert (frame.event_type, frame.mode) == ("AGREE", ())
+
+
+def test_a_planned_visit_is_one_event_to_come() -> None:
+    rows = (
+        "Pelosi/PROPN/3/nmod:poss planned/VERB/3/amod/plan trip/NOUN/4/nsubj/trip worried/VERB/0/root/worry "
+        "Beijing/PROPN/4/obj"
+    )
+    sentence, mentions = parse(rows, "PER:1 LOC:5")
+    tags = (
+        EventTag(0, (1, 1), "AGREE", 0.9, 0.9, actor=((0, 0),)),
+        EventTag(0, (2, 2), "CONSULT", 0.9, 0.9, ("visit",), actor=((0, 0),)),
+    )
+    (frame,) = sentence_events(sentence, mentions, (), tags, LEXICON)
+    assert (frame.event_type, frame.auxiliary, frame.trigger.slice(text_of(sentence))) == ("AGREE", ("future",), "trip")
+
+
+def test_what_stands_inside_another_partys_phrase_is_no_party() -> None:
+    rows = "Students/NOUN/4/nsubj opposed/VERB/1/acl/oppose Ruto/PROPN/2/obj marched/VERB/0/root/march ././4/punct"
+    sentence, mentions = parse(rows, "PER:3")
+    tag = EventTag(0, (3, 3), "PROTEST", 0.9, 0.9, actor=((0, 1), (2, 2)))
+    (frame,) = sentence_events(sentence, mentions, (), (tag,), LEXICON)
+    assert len(frame.actor) == 1
+
+
+def test_two_persons_in_a_headline_are_two_parties() -> None:
+    rows = "Xi/PROPN/4/nsubj ,/PUNCT/3/punct Biden/PROPN/1/conj meet/VERB/0/root/meet"
+    sentence, mentions = parse(rows, "PER:1 PER:3")
+    tag = EventTag(0, (3, 3), "CONSULT", 0.9, 0.9, actor=((0, 2),))
+    (frame,) = sentence_events(sentence, mentions, (), (tag,), LEXICON)
+    assert [a.span.slice(text_of(sentence)) for a in frame.actor] == ["Xi", "Biden"]
+
+
+def test_at_least_belongs_to_its_number() -> None:
+    rows = (
+        "Police/NOUN/2/nsubj killed/VERB/0/root/kill at/ADP/4/case least/ADJ/5/nmod ten/NUM/6/nummod "
+        "people/NOUN/2/obj ././2/punct"
+    )
+    sentence, mentions = parse(rows)
+    tag = EventTag(0, (1, 1), "ASSAULT", 0.9, 0.9, actor=((0, 0),), recipient=((2, 5),))
+    (frame,) = sentence_events(sentence, mentions, (), (tag,), LEXICON)
+    assert frame.recipient[0].span.slice(text_of(sentence)) == "at least ten people"
+
+
+def test_without_any_tag_the_model_has_said_no() -> None:
+    sentence, mentions = parse(ACTIVE, "LOC:1 LOC:3")
+    assert sentence_events(sentence, mentions, (), (), LEXICON) == []
 
 
 def test_a_weak_tag_without_a_rule_is_no_event() -> None:
@@ -120,7 +204,7 @@ def test_phrases_leave_clauses_and_partners_out() -> None:
 
 def test_a_broken_tree_does_not_hang() -> None:
     sentence, mentions = parse("Kenya/PROPN/2/nsubj met/VERB/1/conj/meet Uganda/PROPN/2/obj", "LOC:1 LOC:3")
-    sentence_events(sentence, mentions, (), (), LEXICON)
+    sentence_events(sentence, mentions, (), None, LEXICON)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dotterel.errors import DataError
-from dotterel.ontology import load_ontology
+from dotterel.ontology import Ontology, load_ontology
 
 PLOVER = load_ontology()
 
@@ -64,3 +66,41 @@ def test_unknown_values_are_named_with_the_known_ones() -> None:
 
 def test_every_definition_is_written() -> None:
     assert all(len(kind.definition) > 20 and kind.definition.endswith(".") for kind in PLOVER.event_types.values())
+
+
+OWN = """[event_types.ELECT]
+definition = "An election held, won or annulled."
+quad = "verbal_cooperation"
+score = 0.0
+requires_recipient = false
+modes = { hold = 0.0, annul = -3.0 }
+"""
+
+
+def own_ontology(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Ontology:
+    path = tmp_path / "own.toml"
+    path.write_text(text)
+    monkeypatch.setenv("DOTTEREL_ONTOLOGY", str(path))
+    load_ontology.cache_clear()
+    try:
+        return load_ontology()
+    finally:
+        load_ontology.cache_clear()
+
+
+def test_a_type_of_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ontology = own_ontology(tmp_path, monkeypatch, OWN)
+    assert list(ontology.event_types)[-1] == "ELECT"
+    assert ontology.event_scale("ELECT", ["annul"]) == -3.0
+
+
+def test_a_mode_of_the_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ontology = own_ontology(tmp_path, monkeypatch, OWN.replace("ELECT", "PROTEST"))
+    assert {"annul", "demo"} <= set(ontology.event_types["PROTEST"].modes)
+    assert ontology.event_types["PROTEST"].quad == "material_conflict"
+
+
+@pytest.mark.parametrize("text", ["", "not toml", OWN.replace("score = 0.0\n", ""), OWN.replace("ELECT", "elect")])
+def test_a_bad_file_of_types_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    with pytest.raises(DataError, match=r"own\.toml"):
+        own_ontology(tmp_path, monkeypatch, text)

@@ -379,3 +379,9 @@ def test_a_first_name_that_is_a_country_is_no_country() -> None:
 def test_a_surname_shared_by_place_and_person() -> None:
     assert one("Foreign Secretary William Hague spoke. | [Hague] left.", on=date(2012, 6, 1)).name == "William Hague"
     assert one("[The Hague] said so.", on=date(2012, 6, 1)).code == "NLD"
+
+
+def test_what_a_report_says_its_letters_stand_for_wins_over_the_tables() -> None:
+    # RSF is Reporters Without Borders in the tables too.
+    found = one("[RSF] agreed. | The Rapid Support Forces (RSF) kept it.", on=date(2023, 5, 1))
+    assert (found.code, found.entity) == ("SDN", "org:rapid-support-forces")

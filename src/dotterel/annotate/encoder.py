@@ -1,19 +1,20 @@
-"""A sentence's words -> what the language model says of them: parts of speech, tree, names.
+"""A sentence's words -> the scores of every head of the language model, in two steps: a glance, then the whole.
 
-Every sentence is run by itself: dynamic quantisation takes its scale from all it is given at once, so sentences run
-together would change each other's numbers, and records would depend on order, engine and number of jobs.
+The first layers of the encoder tell whether a sentence is worth the rest (`Glance.promise`). Every sentence is run by
+itself: dynamic quantisation takes its scale from all it is given at once, so sentences run together would change each
+other's numbers, and records would depend on order, engine and number of jobs.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from dotterel.annotate import names, tree
 from dotterel.annotate.shapes import shapes_of
 from dotterel.annotate.wordpieces import CLS, SEP, WordPieces
 from dotterel.errors import ModelError
@@ -22,25 +23,53 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Array = NDArray[np.float32]
+
+OWN_MODEL = "DOTTEREL_MODEL"
+"""Environment variable that names the folder of a model trained by the user."""
 MOST_PIECES = 500
 """Word pieces run at once; the encoder has 512 positions."""
+OUTPUTS = (
+    "upos", "arcs", "child", "head", "child_label", "head_label", "names", "triggers", "modes", "auxiliaries", "roles",
+    "contexts", "cues", "statement_roles",
+)  # fmt: skip
+"""What the upper half gives for a sentence; `pair` is asked for by itself."""
+MARKERS = ((1,), (2,), (3,), (4,))
+"""Pieces that open and close the two parties of a marked pair; no text uses them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the model read in one sentence; the lists run with its words. Heads are 1-based, 0 is the root."""
+class Labels:
+    """The names of the numbers that the heads give, as `labels.json` has them."""
 
     upos: list[str]
-    heads: list[int]
     deprels: list[str]
-    names: list[names.Name]
+    names: list[str]
+    event_types: list[str]
+    modes: list[str]
+    auxiliaries: list[str]
+    contexts: list[str]
+    roles: list[str]
+    tones: list[str]
+    statement_roles: list[str]
+    calibration: list[tuple[float, float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A stretch of words after the first layers; `promise` is the chance that it holds an event or a statement."""
+
+    words: Sequence[str]
+    hidden: Array
+    bounds: dict[str, NDArray[np.int64]]
+    promise: float
 
 
 class Encoder:
     """The shipped language model, on one thread.
 
     Args:
-        folder: holds `language_model.onnx`, `labels.json`, `relations.npy` and `vocabulary.txt`.
+        folder: holds `lower.onnx`, `upper.onnx`, `labels.json`, `relations.npy` and `vocabulary.txt`.
 
     Raises:
         ModelError: a file is missing or does not fit.
@@ -50,56 +79,93 @@ class Encoder:
         import numpy as np
 
         try:
-            labels = json.loads((folder / "labels.json").read_text("utf-8"))
+            self.labels = Labels(**json.loads((folder / "labels.json").read_text("utf-8")))
             self.pieces = WordPieces(folder / "vocabulary.txt")
-            relations = np.load(folder / "relations.npy")
-            self._session: Any = session(folder / "language_model.onnx")
-        except OSError as error:
+            self.relations: Array = np.load(folder / "relations.npy")
+            self._lower = _session(folder / "lower.onnx")
+            self._upper = _session(folder / "upper.onnx")
+        except (OSError, TypeError) as error:
             raise ModelError(
                 f"cannot read the language model in {folder}: {error}. Install the package again, or build the model "
-                "with `python -m training.language_model` and `python -m training.export`."
+                "with `make train`."
             ) from error
-        self._upos: list[str] = labels["upos"]
-        self._deprels: list[str] = labels["deprels"]
-        self._tags: list[str] = labels["names"]
-        if relations.shape[1] != len(self._deprels):
+        if self.relations.shape[1] != len(self.labels.deprels):
             raise ModelError(
-                f"relations.npy in {folder} knows {relations.shape[1]} relations, labels.json {len(self._deprels)}"
+                f"relations.npy in {folder} knows {self.relations.shape[1]} relations, labels.json "
+                f"{len(self.labels.deprels)}"
             )
-        self._relations: NDArray[np.float32] = relations
 
     @classmethod
     def load(cls) -> Self:
-        """Load the model that came with the package."""
-        return cls(Path(str(files("dotterel.annotate") / "data")))
+        """Load the model that came with the package, or the one in the folder that `DOTTEREL_MODEL` names."""
+        own = os.environ.get(OWN_MODEL)
+        return cls(Path(own) if own else Path(str(files("dotterel.annotate") / "data")))
 
-    def read(self, words: Sequence[str]) -> Reading:
-        """Read one sentence; one that is too long for the encoder is read in parts, joined under the first root."""
-        pieces = [self.pieces(word) for word in words]
-        shapes = shapes_of(words)
-        parts: list[Reading] = []
-        first = 0
-        while first < len(words):
-            last, size = first, 0
-            while last < len(words) and size + len(pieces[last]) <= MOST_PIECES:
-                size += len(pieces[last])
-                last += 1
-            parts.append(self._read(words[first:last], pieces[first:last], shapes[first:last]))
-            first = last
-        if len(parts) == 1:
-            return parts[0]
-        return _joined(parts)
+    def parts(self, words: Sequence[str]) -> list[Sequence[str]]:
+        """Cut a sentence that is too long for the encoder into stretches that fit; others stay whole."""
+        found: list[Sequence[str]] = []
+        first = size = 0
+        for last, word in enumerate(words):
+            length = len(self.pieces(word))
+            if size + length > MOST_PIECES:
+                found.append(words[first:last])
+                first, size = last, 0
+            size += length
+        return [*found, words[first:]]
 
-    def _read(self, words: Sequence[str], pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> Reading:
-        """Run the model on words that fit."""
-        upos, arcs, child, head, child_label, head_label, tags = self._session.run(None, pack(pieces, shapes))
-        heads = tree.heads(arcs)
-        scores = (child * head[heads]) @ self._relations + child_label + head_label[heads]
-        deprels = _relations(scores, heads, self._deprels)
-        return Reading([self._upos[i] for i in upos.tolist()], heads, deprels, names.decode(tags, self._tags, words))
+    def glance(self, words: Sequence[str]) -> Glance:
+        """Run the first layers on words that fit."""
+        return self._glance(words, [self.pieces(word) for word in words], shapes_of(words))
+
+    def read(self, glance: Glance) -> dict[str, Array]:
+        """Run the rest; the result has one array for each of `OUTPUTS`."""
+        found = self._upper.run(list(OUTPUTS), {"hidden": glance.hidden, **glance.bounds, "marks": _marks(0, 0)})
+        return dict(zip(OUTPUTS, found, strict=True))
+
+    def read_pair(self, words: Sequence[str], actor: tuple[int, int], recipient: tuple[int, int]) -> Array:
+        """Return the scores of each event type but "O" between two marked parties.
+
+        Args:
+            words: the tokens of the sentence, which is cut off where it is too long.
+            actor: first and last token of the doer.
+            recipient: first and last token of the party acted on.
+        """
+        looks = shapes_of(words)
+        pieces: list[tuple[int, ...]] = []
+        shapes: list[int] = []
+        places = [0, 0]
+        parties = [(0, actor, MARKERS[0], MARKERS[1]), (1, recipient, MARKERS[2], MARKERS[3])]
+        parties.sort(key=lambda party: party[1][0] - party[1][1])  # of two that begin together the longer opens first
+        room = MOST_PIECES - len(MARKERS)
+        for i, word in enumerate(words):
+            for number, inside, opening, _ in parties:
+                if i == inside[0]:
+                    places[number] = len(pieces)
+                    pieces.append(opening)
+                    shapes.append(0)
+            room -= len(self.pieces(word))
+            if room >= 0:
+                pieces.append(self.pieces(word))
+                shapes.append(looks[i])
+            for _, inside, _, closing in reversed(parties):
+                if i == inside[1]:
+                    pieces.append(closing)
+                    shapes.append(0)
+        glance = self._glance(words, pieces, shapes)
+        given = {"hidden": glance.hidden, **glance.bounds, "marks": _marks(*places)}
+        scores: Array = self._upper.run(["pair"], given)[0]
+        return scores
+
+    def _glance(self, words: Sequence[str], pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> Glance:
+        import numpy as np
+
+        given = pack(pieces, shapes)
+        hidden, gate = self._lower.run(None, given)
+        promise = float(1 / (1 + np.exp(-gate.max()))) if gate.size else 0.0
+        return Glance(words, hidden, {"first": given["first"], "last": given["last"]}, promise)
 
 
-def session(path: Path) -> Any:
+def _session(path: Path) -> Any:
     """Open an ONNX file on one thread.
 
     Raises:
@@ -110,12 +176,14 @@ def session(path: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.enable_mem_pattern = False  # patterns are kept by shape, and hardly two sentences share theirs
+    options.add_session_config_entry("session.set_denormal_as_zero", "1")
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 def pack(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> dict[str, NDArray[np.int64]]:
-    """Return the inputs of a model for one sentence: pieces, shapes, first and last piece of each word."""
+    """Return the inputs of the model for one sentence: pieces, shapes, first and last piece of each word."""
     import numpy as np
 
     line, looks, starts, stops = [CLS], [0], [0], [0]
@@ -130,28 +198,7 @@ def pack(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> dict[str, 
     return {name: np.array([values], dtype=np.int64) for name, values in given.items()}
 
 
-def _relations(scores: NDArray[np.float32], heads: list[int], labels: list[str]) -> list[str]:
-    """Name the relations; `root` belongs to the root alone."""
-    root = labels.index("root")
-    scores[:, root] = -1e9
-    found = [labels[i] for i in scores.argmax(1).tolist()]
-    found[heads.index(0)] = "root"
-    return found
+def _marks(actor: int, recipient: int) -> NDArray[np.int64]:
+    import numpy as np
 
-
-def _joined(parts: Sequence[Reading]) -> Reading:
-    """Join the parts of a sentence that was read in pieces."""
-    upos: list[str] = []
-    heads: list[int] = []
-    deprels: list[str] = []
-    found: list[names.Name] = []
-    top = parts[0].heads.index(0) + 1 if parts else 0
-    for number, part in enumerate(parts):
-        shift = len(upos)
-        upos += part.upos
-        heads += [head + shift if head else (top if number else 0) for head in part.heads]
-        deprels += [
-            "parataxis" if number and not head else rel for head, rel in zip(part.heads, part.deprels, strict=True)
-        ]
-        found += [names.Name(n.type, n.first + shift, n.last + shift, n.confidence) for n in part.names]
-    return Reading(upos, heads, deprels, found)
+    return np.array([[actor, recipient]], dtype=np.int64)

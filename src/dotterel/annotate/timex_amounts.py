@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 
-from dotterel.annotate.timex_grammar import ISO_UNITS, Meaning, RuleBook, duration_value, words_after, words_before
+from dotterel.annotate.timex_grammar import (
+    ISO_UNITS,
+    UNITS,
+    WEEKDAY_NAMES,
+    Meaning,
+    RuleBook,
+    duration_value,
+    words_after,
+    words_before,
+)
 from dotterel.annotate.timex_words import (
-    EXACT_NUMBER,
+    APPROXIMATE,
     FULL_MONTH,
     NUMBER,
     PARTS_OF_DAY,
@@ -21,18 +30,18 @@ from dotterel.annotate.timex_words import (
 )
 
 AMOUNTS = RuleBook()
-
-
-@AMOUNTS.rule(rf"(?P<age>(?P<n>{EXACT_NUMBER})[-\ ](?P<u>years?|months?|days?|weeks?)[-\ ]olds?)")
-def _age(found: re.Match[str], text: str) -> Meaning | None:
-    return "DURATION", f"duration:{duration_value(number_value(found['n']), unit_code(found['u']))};age=1"
+_ADVERB_ENDS = (
+    r"\ (?:in|on|at|by|for|to|from|since|until|during|and|or|but|with|as|because|while|when|after|before|about)\b"
+)
 
 
 @AMOUNTS.rule(
+    rf"(?:{APPROXIMATE})?"
     rf"(?P<window>(?:the\ |these\ )?(?:past|last|previous|next|coming|first|final|recent|following)\ )?"
     rf"(?P<number>{NUMBER})(?:(?P<half>\ and\ a\ half)|\ (?:more|additional|full|whole|straight|consecutive"
     r"|further|long))?[-\ ]"
-    rf"(?P<unit>{UNIT})(?:\ and\ a\ half)?(?:['’]|-long)?"
+    rf"(?P<unit>{UNIT})(?:\ and\ a\ half)?(?:-long|(?P<more>\ and\ (?P<number2>{NUMBER})\ (?P<unit2>{UNIT})))?",
+    needs=UNITS,
 )
 def _duration(found: re.Match[str], text: str) -> Meaning | None:
     amount, unit, number = number_value(found["number"]), unit_code(found["unit"]), found["number"].lower()
@@ -55,8 +64,10 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
         return None
     if unit == "S" and not found["unit"].endswith("s"):
         return None
-    if re.match(r"[-\ ]?old\b", after) or (
-        unit == "d" and number == "one" and re.match(r"\ (?:he|she|they|it)\b", after)
+    if (
+        re.match(r"[-\ ]?olds?\b", after)
+        or re.match(r"\ of\ (?:an?|the)\ (?:million|billion|\w+\ centur)", after)
+        or (unit == "d" and number == "one" and re.match(r"\ (?:he|she|they|it)\b", after))
     ):
         return None
     tail = ""
@@ -70,12 +81,26 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
         )
     elif re.search(r"\b(?:in|within)\ (?:just\ |about\ |around\ |only\ |less\ than\ )?$", before, re.I):
         tail = ";lead=in"
-    return "DURATION", f"duration:{duration_value(amount, unit)}{tail}"
+    value = duration_value(amount, unit)
+    if found["more"]:
+        second = duration_value(number_value(found["number2"]), unit_code(found["unit2"]))
+        if ("T" in second) == ("T" in value):  # "four years and eight months"
+            value += second.removeprefix("PT" if "T" in value else "P")
+    return "DURATION", f"duration:{value}{tail}"
+
+
+@AMOUNTS.rule(r"(?P<number>(?:a|three)[-\ ]quarters?)[-\ ](?:of\ an?\ )(?P<unit>century|hour)", needs=UNITS)
+def _quarter_of(found: re.Match[str], text: str) -> Meaning | None:
+    three = found["number"].lower().startswith("three")
+    if found["unit"].lower() == "century":
+        return "DURATION", f"duration:P{75 if three else 25}Y"
+    return "DURATION", f"duration:PT{45 if three else 15}M"
 
 
 @AMOUNTS.rule(
     r"(?P<recent>(?:the\ )?(?:past|last|recent|coming|next|following)\ )?(?P<unit>minutes|hours|days|weeks"
-    r"|months|years|decades|centuries)(?P<long>-long)?"
+    r"|months|years|decades|centuries)(?P<long>-long)?",
+    needs=UNITS,
 )
 def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
     unit, lead = unit_code(found["unit"]), (found["recent"] or "").lower()
@@ -87,6 +112,8 @@ def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
             f"duration:PX{ISO_UNITS[unit].replace('T', '')};window={'-' if re.search('past|last', lead) else '+'}",
         )
     before = words_before(found, text)
+    if re.match(r"\ (?:later|earlier|before|after)\b", words_after(found, text)):
+        return None  # `timex_relative` reads these
     if re.search(
         r"\b(?:for|in|over|after|within|of|the|last(?:ed|ing)?|took|take|these|spent)\ $", before, re.I
     ) or re.match(r"\ (?:ago|later|earlier|after|before|of)\b", words_after(found, text)):
@@ -97,8 +124,6 @@ def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
         ):
             return None
         amount = "PTX" + ISO_UNITS[unit][1:] if unit in "MH" else f"PX{ISO_UNITS[unit]}"
-        if later := re.match(r"\ (ago|later|earlier)\b", words_after(found, text)):
-            return "DATE", f"ref:{'FUTURE_REF' if later[1] == 'later' else 'PAST_REF'}"
         return "DURATION", f"duration:{amount}"
     return None
 
@@ -122,13 +147,13 @@ def _set(found: re.Match[str], text: str) -> Meaning | None:
     return "SET", f"set:{duration_value(amount, unit_code(found['unit']))}"
 
 
-@AMOUNTS.rule(r"(?-i:Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)")
+@AMOUNTS.rule(r"(?-i:Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)", needs=WEEKDAY_NAMES)
 def _weekdays(found: re.Match[str], text: str) -> Meaning | None:
     return "SET", f"set:XXXX-WXX-{weekday_number(found[0])}"
 
 
 @AMOUNTS.rule(
-    r"daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|biannual|hourly|(?:per|a)\ "
+    r"daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annually|hourly|(?:per|a)\ "
     r"(?P<per>day|week|month|year)|twice-weekly|bimonthly"
 )
 def _adverbial_set(found: re.Match[str], text: str) -> Meaning | None:
@@ -137,10 +162,10 @@ def _adverbial_set(found: re.Match[str], text: str) -> Meaning | None:
         return ("SET", f"set:{duration_value(1, unit_code(found['per']))}") if word.startswith("per") else None
     if found[0][0].isupper() and found.start() > 0 and not text.isupper():
         return None  # a newspaper: "China Daily"
-    if word.startswith("annual"):
-        return "SET", "set:P1Y"
-    return "SET", "set:" + {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
-                            "quarterly": "P3M", "yearly": "P1Y", "biannual": "P6M", "hourly": "PT1H",
+    if re.match(r"\ [a-z]", words_after(found, text)) and not re.match(_ADVERB_ENDS, words_after(found, text)):
+        return None  # the kind of a thing, not when it was: "weekly march", "annual budget"
+    return "SET", "set:" + {"annually": "P1Y", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",
+                            "quarterly": "P3M", "yearly": "P1Y", "hourly": "PT1H",
                             "twice-weekly": "P1W", "bimonthly": "P2M"}[word]  # fmt: skip
 
 

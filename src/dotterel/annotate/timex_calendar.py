@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from dotterel.annotate.timex_grammar import Meaning, RuleBook, mod_of, shift_of, which_of, words_before
+from dotterel.annotate.timex_grammar import (
+    DIGITS,
+    MONTH_NAMES,
+    SEASON_NAMES,
+    UNITS,
+    Meaning,
+    RuleBook,
+    mod_of,
+    shift_of,
+    which_of,
+    words_before,
+)
 from dotterel.annotate.timex_guards import bare_year_is_date, month_is_name, season_is_time
 from dotterel.annotate.timex_words import (
     DAY,
@@ -24,14 +35,16 @@ CALENDAR = RuleBook()
 
 _ORDINAL = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 _EDGE = r"(?:(?:early|late|mid|the\ (?:beginning|start|end|middle|turn)\ of|(?:beginning|start|end|middle)\ of)[-\ ])"
-_OF_YEAR = rf"(?:,?\ (?P<year>{YEAR})|,?\ of\ (?P<year2>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next)\ year)"
+_OF_YEAR = (
+    rf"(?:,?\ (?P<year>{YEAR})|,?\ of\ (?P<year2>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next|that|the\ same)\ year)"
+)
 
 
 def _year(found: re.Match[str]) -> str | None:
     return found["year"] or found["year2"]
 
 
-@CALENDAR.rule(r"(?P<y>\d{4})-(?P<m>0\d|1[0-2])-(?P<d>[0-2]\d|3[01])")
+@CALENDAR.rule(r"(?P<y>\d{4})-(?P<m>0\d|1[0-2])-(?P<d>[0-2]\d|3[01])", needs=DIGITS)
 def _iso(found: re.Match[str], text: str) -> Meaning | None:
     return ("DATE", f"date:{found[0]}") if _is_day(int(found["m"]), int(found["d"])) else None
 
@@ -40,7 +53,7 @@ def _is_day(month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
 
 
-@CALENDAR.rule(rf"(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR}|\d\d(?![\d.,]))")
+@CALENDAR.rule(rf"(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR}|\d\d(?![\d.,]))", needs=DIGITS)
 def _numeric(found: re.Match[str], text: str) -> Meaning | None:
     first, second = int(found["a"]), int(found["b"])
     if len(found["y"]) == 2 and found["sep"] == ".":
@@ -63,7 +76,8 @@ def _september_11(found: re.Match[str], text: str) -> Meaning | None:
 @CALENDAR.rule(
     rf"(?:{SHORT_WEEKDAY},?\ )?(?:the\ (?:night|evening|morning)\ of\ )?(?P<month>{MONTH})\ (?:the\ )?(?P<day>{DAY})"
     rf"(?:\ ?(?:-|–|—|to|and|through|until)\ ?(?P<to>{DAY})(?!\ (?-i:[A-Z][a-z]+\ )?(?:people|troops|soldiers)))?"
-    rf"(?:,?\ (?P<year>{YEAR}),?|\ (?:of\ )?(?P<rel>last|this|next)\ year)?"
+    rf"(?:,?\ (?P<year>{YEAR}),?|\ (?:of\ )?(?P<rel>last|this|next)\ year)?",
+    needs=MONTH_NAMES,
 )
 def _month_day(found: re.Match[str], text: str) -> Meaning | None:
     return _day_of(found)
@@ -106,20 +120,26 @@ def _day_of(found: re.Match[str]) -> Meaning | None:
     return "DATE", f"day:{month:02d}-{day:02d}{tail}"
 
 
-@CALENDAR.rule(rf"(?P<edge>{_EDGE})?(?P<month>{MONTH}){_OF_YEAR}")
+@CALENDAR.rule(rf"(?P<edge>{_EDGE})?(?P<month>{MONTH}){_OF_YEAR}", needs=MONTH_NAMES)
 def _month_year(found: re.Match[str], text: str) -> Meaning | None:
     month = month_number(found["month"])
     if year := _year(found):
         return "DATE", f"date:{year}-{month:02d}{mod_of(found['edge'])}"
+    if found["rel"].lower() in ("that", "the same"):
+        return "DATE", f"month:{month};which=this;from=ref{mod_of(found['edge'])}"
     return "DATE", f"month:{month};of={shift_of(found['rel']):+d}y{mod_of(found['edge'])}"
 
 
-@CALENDAR.rule(rf"(?P<edge>{_EDGE})?(?:(?P<which>last|next|this)\ )?(?P<month>{FULL_MONTH})(?!\ {DAY})")
+@CALENDAR.rule(
+    rf"(?P<edge>{_EDGE})?(?:(?P<which>last|next|this|that)\ )?(?P<month>{FULL_MONTH})(?!\ {DAY})", needs=MONTH_NAMES
+)
 def _month(found: re.Match[str], text: str) -> Meaning | None:
     sure = bool(found["edge"] or found["which"])
     if not sure and not month_is_name(found["month"], text, found.start("month"), found.end("month")):
         return None
     which = which_of(found["which"]) if found["which"] else ""
+    if (found["which"] or "").lower() == "that":
+        which = ";which=this;from=ref"
     return "DATE", f"month:{month_number(found['month'])}{which}{mod_of(found['edge'])}"
 
 
@@ -140,7 +160,9 @@ def _quarter(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"quarter:{number}"
 
 
-@CALENDAR.rule(rf"(?:the\ )?(?P<nth>first|second)[-\ ]half\ of\ (?:(?P<year>{YEAR})|(?P<rel>last|this|next|the)\ year)")
+@CALENDAR.rule(
+    rf"(?:the\ )?(?P<nth>first|second)[-\ ]half\ of\ (?:(?P<year>{YEAR})|(?P<rel>last|this|next|the)\ year)",
+)
 def _half(found: re.Match[str], text: str) -> Meaning | None:
     number = ordinal_value(found["nth"])
     if found["year"]:
@@ -151,7 +173,8 @@ def _half(found: re.Match[str], text: str) -> Meaning | None:
 @CALENDAR.rule(
     rf"(?P<lead>{_EDGE}|(?P<which>last|next|this|this\ past|this\ coming)\ |the\ )?(?P<edge>(?:early|late|mid)[-\ ])?"
     rf"(?P<season>{SEASON})(?P<of>(?:\ of)?\ (?P<year>{YEAR})(?:[-/]\d\d(?:\d\d)?)?|(?:\ of)?\ (?P<rel>last"
-    r"|this|next)\ year)?"
+    r"|this|next)\ year)?",
+    needs=SEASON_NAMES,
 )
 def _season(found: re.Match[str], text: str) -> Meaning | None:
     season, mod = SEASONS[found["season"].lower()], mod_of(found["edge"] or found["lead"])
@@ -166,7 +189,7 @@ def _season(found: re.Match[str], text: str) -> Meaning | None:
     return None
 
 
-@CALENDAR.rule(rf"(?P<edge>{_EDGE})?(?P<year>{YEAR})(?:(?P<dash>-|–|/)(?P<to>\d\d(?:\d\d)?)(?![\d-]))?")
+@CALENDAR.rule(rf"(?P<edge>{_EDGE})?(?P<year>{YEAR})(?:(?P<dash>-|–|/)(?P<to>\d\d(?:\d\d)?)(?![\d-]))?", needs=DIGITS)
 def _bare_year(found: re.Match[str], text: str) -> Meaning | None:
     if not found["edge"] and not bare_year_is_date(text, found.start(), found.end()):
         return None
@@ -181,7 +204,8 @@ def _bare_year(found: re.Match[str], text: str) -> Meaning | None:
 
 @CALENDAR.rule(
     rf"(?:(?P<edge>{_EDGE})|the\ )?(?:the\ )?(?:(?P<edge2>early|late|mid)[-\ ])?(?:(?P<full>1[5-9]|20)"
-    r"(?P<ten>\d)0['’]?s|['’](?P<short>\d)0s)"
+    r"(?P<ten>\d)0['’]?s|['’](?P<short>\d)0s)",
+    needs=DIGITS,
 )
 def _decade(found: re.Match[str], text: str) -> Meaning | None:
     mod = mod_of(found["edge"] or found["edge2"])
@@ -199,7 +223,8 @@ def _decade_word(found: re.Match[str], text: str) -> Meaning | None:
 
 @CALENDAR.rule(
     r"(?:the\ )?(?:(?P<edge>early|late|mid)[-\ ])?(?P<nth>\d{1,2}(?:st|nd|rd|th)|[a-z]+teenth|twent(?:ieth"
-    r"|y-first)|twelfth)[-\ ]century"
+    r"|y-first)|twelfth)[-\ ]century",
+    needs=UNITS,
 )
 def _century(found: re.Match[str], text: str) -> Meaning | None:
     number = ordinal_value(found["nth"])
@@ -209,7 +234,7 @@ def _century(found: re.Match[str], text: str) -> Meaning | None:
 @CALENDAR.rule(
     r"(?:the\ (?P<half>first|second)\ half\ of\ )?(?:fiscal(?:\ year)?|financial\ year|(?-i:FY)\ ?)\ ?"
     rf"(?P<year>{YEAR})(?:[-/]\d\d(?:\d\d)?)?|(?:the\ )?(?P<w>last|this|current|next|previous)\ (?:fiscal"
-    r"|financial)\ year|(?:the\ )?(?:fiscal|financial)\ year"
+    r"|financial)\ year|(?:the\ )?(?:fiscal|financial)\ year",
 )
 def _fiscal(found: re.Match[str], text: str) -> Meaning | None:
     if found["year"]:

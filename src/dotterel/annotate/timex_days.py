@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from dotterel.annotate.timex_grammar import (
+    DIGITS,
+    PARTS,
+    WEEKDAY_NAMES,
     Meaning,
     RuleBook,
     at_part,
@@ -14,7 +17,16 @@ from dotterel.annotate.timex_grammar import (
     words_after,
     words_before,
 )
-from dotterel.annotate.timex_words import CLOCK, PART, PARTS_OF_DAY, WEEKDAY, clock_time, weekday_number
+from dotterel.annotate.timex_words import (
+    CLOCK,
+    HOUR_WORD,
+    PART,
+    PARTS_OF_DAY,
+    WEEKDAY,
+    clock_time,
+    number_value,
+    weekday_number,
+)
 
 DAYS = RuleBook()
 
@@ -26,7 +38,8 @@ _HOLIDAYS = {"christmas": "12-25", "christmas day": "12-25", "christmas eve": "1
 
 @DAYS.rule(
     rf"(?P<edge>(?:early|late)\ (?:on\ )?)?(?:(?P<which>{_WHICH}|the)\ )?(?P<day>{WEEKDAY})(?:\ (?P<part>{PART}))?"
-    rf"(?:(?:\ of|,)?\ (?P<week>last|this|next)\ week)?"
+    rf"(?:(?:\ of|,)?\ (?P<week>last|this|next)\ week)?",
+    needs=WEEKDAY_NAMES,
 )
 def _weekday(found: re.Match[str], text: str) -> Meaning | None:
     which = found["which"]
@@ -37,11 +50,19 @@ def _weekday(found: re.Match[str], text: str) -> Meaning | None:
         tail += which_of(which) + ";from=ref"
     elif which and which.lower() != "the":
         tail += which_of(which)
-    part = at_part(found["part"])
+    part = at_part(found["part"]) or _late_part(found["edge"])
     return "TIME" if part else "DATE", f"weekday:{weekday_number(found['day'])}{part}{mod_of(found['edge'])}{tail}"
 
 
-@DAYS.rule(r"(?:the\ )?(?P<nth>[1-9]|[12]\d|3[01])(?P<suffix>st|nd|rd|th)(?:\ of\ (?P<rel>last|this|next|the)\ month)?")
+def _late_part(edge: str | None) -> str:
+    """Return the part of the day of "late on Friday" (its night) and "early on Friday" (its morning)."""
+    return ("@NI" if edge.lower().startswith("late") else "@MO") if edge else ""
+
+
+@DAYS.rule(
+    r"(?:the\ )?(?P<nth>[1-9]|[12]\d|3[01])(?P<suffix>st|nd|rd|th)(?:\ of\ (?P<rel>last|this|next|the)\ month)?",
+    needs=DIGITS,
+)
 def _month_day_alone(found: re.Match[str], text: str) -> Meaning | None:
     day = int(found["nth"])
     if found["rel"]:
@@ -76,14 +97,14 @@ def _deictic(found: re.Match[str], text: str) -> Meaning | None:
 
 @DAYS.rule(
     r"(?:the\ )?(?P<which>last|this|that|earlier\ this|later\ this|the\ same|the\ previous|the\ following"
-    r"|the\ next)\ (?P<part>morning|afternoon|evening|night)|tonight|overnight|the\ early\ hours\ of\ (?:"
-    rf"(?P<day>{WEEKDAY})|(?P<other>today|yesterday))"
+    r"|the\ next|that\ (?:very|same)|late\ last)\ (?P<part>morning|afternoon|evening|night)|tonight|overnight|"
+    rf"the\ (?:early|small)\ hours\ of\ (?:(?P<day>{WEEKDAY})|(?P<other>today|yesterday))",
 )
 def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
     if found["day"]:
         return "TIME", f"weekday:{weekday_number(found['day'])}@MO"
     word = (found["part"] or "night").lower()
-    which = (found["which"] or "this").lower().replace("the ", "").split()[0]
+    which = (found["which"] or "this").lower().replace("the ", "").replace("late ", "").split()[0]
     if found["other"]:
         return "TIME", f"offset:{-1 if found['other'].lower() == 'yesterday' else 0:+d}d@MO"
     if which in ("that", "same", "previous", "following", "next"):
@@ -91,26 +112,83 @@ def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
     return "TIME", f"offset:{-1 if which == 'last' else 0:+d}d@{PARTS_OF_DAY[word]}"
 
 
-@DAYS.rule(rf"(?P<clock>{CLOCK})|(?P<word>noon|midday|midnight|daybreak|dawn|dusk|nightfall|sunset|sunrise)")
+@DAYS.rule(
+    r"(?:(?P<lead>towards?|late\ in|early\ in|all)\ )?(?:the\ )?(?P<part>morning|afternoon|evening"
+    r"|night)(?P<beside>\ (?:before|after)(?=\b(?!-)))?",
+    needs=PARTS,
+)
+def _bare_part(found: re.Match[str], text: str) -> Meaning | None:
+    """Read "in the evening", "by evening", "all night", "the night before": parts of the day the story is at."""
+    the = " the " in f" {found[0].lower()}"
+    leads = re.search(r"\b(by|during|through|in)\ $", words_before(found, text), re.IGNORECASE)
+    lead = (found["lead"] or (leads[1] if leads else "")).lower()
+    beside = (found["beside"] or "").strip()
+    if beside and not the:
+        return None
+    if not beside and not (lead in ("all", "by", "toward", "towards") or (lead and the)):
+        return None
+    if not beside and re.match(
+        r"['’\-]|\ (?:of|prayers?|shift|sky|session|news|show|raids?|shows)\b", words_after(found, text)
+    ):
+        return None
+    if beside == "after" and re.match(r"\ [\w'‘\"“]", words_after(found, text)):
+        return "TIME", "duration:P1D;shift=+1d"  # "the morning after the vote" tells of the vote
+    days = {"before": -1, "after": 1}.get(beside, 0)
+    return "TIME", f"offset:{days:+d}d@{PARTS_OF_DAY[found['part'].lower()]};from=ref"
+
+
+@DAYS.rule(
+    rf"(?:shortly|just)\ (?:before|after)\ (?P<near>{HOUR_WORD})(?=[.,;]|\ on\ )|(?:(?<=at\ )|(?<=until\ ))(?P<hour>{HOUR_WORD})"
+    rf"(?=[.,;]|\ on\ (?:{WEEKDAY}))|(?<=at\ )(?P<point>(?:[01]?\d|2[0-3])\.[0-5]\d)(?=[.,;]?(?:\ |$))"
+    r"|(?P<stamp>(?:[01]\d|2[0-3])[:.][0-5]\d)(?=:?\ (?-i:[A-Z“\"‘]))"
+)
+def _hour(found: re.Match[str], text: str) -> Meaning | None:
+    """Read hours in words and the time stamps at the head of an entry of a live blog."""
+    if found["stamp"]:
+        if words_before(found, text).strip():
+            return None
+        return "TIME", f"offset:+0d@T{found['stamp'].replace('.', ':')}"
+    if found["point"]:
+        return "TIME", f"offset:+0d@T{found['point'].replace('.', ':').zfill(5)};from=ref"
+    hour = int(number_value(found["near"] or found["hour"]) or 0)
+    return "TIME", f"offset:+0d@T{hour if hour > 8 else hour + 12:02d}:00;from=ref"
+
+
+@DAYS.rule(rf"(?P<clock>{CLOCK})|(?P<word>noon|midday|midnight)(?:\ (?-i:[A-Z]\w+)\ time)?")
 def _clock(found: re.Match[str], text: str) -> Meaning | None:
     if found["word"]:
-        if found["word"].lower() not in ("noon", "midday", "midnight") and not re.search(
-            r"\b(?:at|by|until|before|after)\ $", words_before(found, text)
-        ):
-            return None
-        time = PARTS_OF_DAY[found["word"].lower()]
-        return "TIME", f"offset:+0d@{time}"
+        return (
+            "TIME",
+            f"offset:{1 if found['word'].lower() == 'midnight' else 0:+d}d@{PARTS_OF_DAY[found['word'].lower()]};from=ref",
+        )
     time_of_day = clock_time(found["clock"])
     bare = re.fullmatch(r"[\d:]+", found["clock"])
     if time_of_day is None or (
         bare and not re.search(r"\b(?:at|by|from|until|before|after|around|about)\ $", words_before(found, text))
     ):
         return None
-    return "TIME", f"offset:+0d@T{time_of_day}"
+    return "TIME", f"offset:+0d@T{time_of_day};from=ref"
 
 
 @DAYS.rule(
-    "|".join(sorted((name.replace(" ", r"\ ").replace("'", "['’]") for name in _HOLIDAYS), key=len, reverse=True))
+    r"(?P<before>(?:shortly\ |just\ )?before\ )?(?P<word>daybreak|dawn|sunrise|first\ light)|(?P<late>dusk|nightfall|sunset)"
+    r"|(?P<dark>after\ dark)(?=[\ ,.])"
+)
+def _light(found: re.Match[str], text: str) -> Meaning | None:
+    word = "dark" if found["dark"] else (found["word"] or found["late"]).lower()
+    if not (found["before"] or found["dark"]) and not re.search(
+        r"\b(?:at|by|until|before|after|around)\ $", words_before(found, text), re.IGNORECASE
+    ):
+        return None
+    return "TIME", f"offset:+0d@{PARTS_OF_DAY[word]};from=ref"
+
+
+@DAYS.rule(
+    r"(?P<easter>(?-i:Easter\ Sunday|Easter\ Monday|Good\ Friday|Easter(?!\ [A-Z])))|"
+    + "|".join(sorted((name.replace(" ", r"\ ").replace("'", "['’]") for name in _HOLIDAYS), key=len, reverse=True))
 )
 def _holiday(found: re.Match[str], text: str) -> Meaning | None:
+    if found["easter"]:
+        days = {"easter monday": 1, "good friday": -2}.get(found[0].lower(), 0)
+        return "DATE", f"easter:{days:+d}"
     return ("DATE", f"day:{_HOLIDAYS[found[0].lower().replace('’', chr(39))]}") if found[0][0].isupper() else None

@@ -33,6 +33,15 @@ def words_after(found: re.Match[str], text: str) -> str:
     return text[found.end() : found.end() + _WINDOW]
 
 
+# What a sentence must hold for a rule to be worth trying; one look spares many.
+UNITS = re.compile(r"second|minute|hour|day|night|week|month|quarter|year|decade|centur", re.IGNORECASE)
+DIGITS = re.compile(r"\d")
+MONTH_NAMES = re.compile(r"(?:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De)[a-z]|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE")
+WEEKDAY_NAMES = re.compile(r"(?:Mo|Tu|We|Th|Fr|Sa|Su)[a-z]|MON|TUE|WED|THU|FRI|SAT|SUN")
+PARTS = re.compile(r"morning|afternoon|evening|night|dawn|noon|midday", re.IGNORECASE)
+SEASON_NAMES = re.compile(r"spring|summer|autumn|fall|winter", re.IGNORECASE)
+
+
 class RuleBook:
     """A list of rules in the order in which they are tried.
 
@@ -45,14 +54,14 @@ class RuleBook:
     """
 
     def __init__(self) -> None:
-        self.rules: list[tuple[re.Pattern[str], Reader]] = []
+        self.rules: list[tuple[re.Pattern[str], Reader, re.Pattern[str] | None]] = []
 
-    def rule(self, pattern: str) -> Callable[[Reader], Reader]:
-        """Add a reader for a pattern (verbose, any case, between word borders)."""
+    def rule(self, pattern: str, needs: re.Pattern[str] | None = None) -> Callable[[Reader], Reader]:
+        """Add a reader for a pattern (verbose, any case, between word borders), tried where `needs` is found."""
         compiled = re.compile(rf"(?<![\w$€£-])(?:{pattern})(?!\w)", re.IGNORECASE | re.VERBOSE)
 
         def register(reader: Reader) -> Reader:
-            self.rules.append((compiled, reader))
+            self.rules.append((compiled, reader, needs))
             return reader
 
         return register
@@ -61,13 +70,14 @@ class RuleBook:
 def duration_value(amount: float | None, unit: str) -> str:
     """Write a TIMEX3 duration.
 
-    >>> [duration_value(3, "d"), duration_value(None, "y"), duration_value(30, "M"), duration_value(0.5, "H")]
-    ['P3D', 'PXY', 'PT30M', 'PT30M']
+    >>> [duration_value(3, "d"), duration_value(None, "y"), duration_value(30, "M"), duration_value(2.5, "H")]
+    ['P3D', 'PXY', 'PT30M', 'PT2H30M']
     """
-    if amount == 0.5 and unit in ("H", "y"):
-        amount, unit = (30, "M") if unit == "H" else (6, "m")
-    if amount == 0.5 and unit in ("de", "ce"):
-        amount, unit = (5, "y") if unit == "de" else (50, "y")
+    if amount and unit in ("de", "ce"):
+        amount, unit = amount * (10 if unit == "de" else 100), "y"
+    if amount and amount % 1 == 0.5 and unit in ("H", "y"):
+        whole = int(amount)
+        return f"PT{f'{whole}H' if whole else ''}30M" if unit == "H" else f"P{f'{whole}Y' if whole else ''}6M"
     if unit == "fn" and amount:
         amount *= 2
     code = ISO_UNITS[unit]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from dotterel.annotate.timex_grammar import Meaning, RuleBook, duration_value, mod_of, offset_of, shift_of, words_after
+from dotterel.annotate.timex_grammar import (
+    UNITS,
+    Meaning,
+    RuleBook,
+    duration_value,
+    mod_of,
+    offset_of,
+    shift_of,
+    words_after,
+    words_before,
+)
 from dotterel.annotate.timex_words import CALENDAR_UNIT, NUMBER, UNIT, number_value, unit_code
 
 RELATIVE = RuleBook()
@@ -13,7 +23,8 @@ RELATIVE = RuleBook()
 @RELATIVE.rule(
     r"(?:(?P<edge>earlier|later|early|late|mid|(?:the\ )?(?:beginning|start|end|middle)\ of)[-\ ])?"
     r"(?P<which>last|this|next|the\ coming|the\ past|this\ past|this\ coming|the\ current)\ "
-    rf"(?P<unit>{CALENDAR_UNIT})"
+    rf"(?P<unit>{CALENDAR_UNIT})",
+    needs=UNITS,
 )
 def _period(found: re.Match[str], text: str) -> Meaning | None:
     which, unit = found["which"].lower(), unit_code(found["unit"])
@@ -29,13 +40,14 @@ def _period(found: re.Match[str], text: str) -> Meaning | None:
 
 @RELATIVE.rule(
     r"(?P<edge>(?:the\ )?(?:beginning|start|end|middle)\ of|late\ in|early\ in)\ the\ (?P<unit>week|month"
-    r"|year|decade|century)"
+    r"|year|decade|century)",
+    needs=UNITS,
 )
 def _edge_of_period(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"period:+0{unit_code(found['unit'])}{mod_of(found['edge'])}"
 
 
-@RELATIVE.rule(r"the\ weekend|(?:earlier|later)\ in\ the\ (?P<unit>day|week|month|year)")
+@RELATIVE.rule(r"the\ weekend|(?:earlier|later)\ in\ the\ (?P<unit>day|week|month|year)", needs=UNITS)
 def _within(found: re.Match[str], text: str) -> Meaning | None:
     if found["unit"]:
         return "DATE", f"period:+0{unit_code(found['unit'])}{mod_of(found[0])};from=ref"
@@ -44,7 +56,8 @@ def _within(found: re.Match[str], text: str) -> Meaning | None:
 
 @RELATIVE.rule(
     rf"(?:the|a)\ (?P<which>previous|following|next|same|preceding)\ (?P<unit>{CALENDAR_UNIT})|that\ (?:same\ "
-    r"|very\ )?(?P<that>day|week|month|year|weekend)"
+    r"|very\ )?(?P<that>day|week|month|year|weekend)",
+    needs=UNITS,
 )
 def _narrative_period(found: re.Match[str], text: str) -> Meaning | None:
     if found["that"]:
@@ -59,51 +72,70 @@ def _narrative_period(found: re.Match[str], text: str) -> Meaning | None:
 
 @RELATIVE.rule(
     r"(?P<approx>(?:more\ than|less\ than|nearly|almost|about|around|some|over|at\ least|just\ over)\ )?"
-    rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})\ (?P<word>ago|from\ now|hence)"
+    rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})\ (?P<word>ago|from\ now|hence)",
+    needs=UNITS,
 )
 def _ago(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", offset_of(found, -1 if found["word"].lower() == "ago" else 1)
 
 
 @RELATIVE.rule(
-    rf"(?:(?:only|just|barely|exactly|less\ than)\ )?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ]"
-    rf"(?P<unit>{UNIT})\ (?P<word>earlier|later|before|after|beforehand|afterwards?|previously|prior|"
-    r"(?:following|since))"
+    rf"(?:(?:only|just|barely|exactly|less\ than|more\ than)\ )?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ]"
+    rf"(?P<unit>{UNIT})\ (?P<word>earlier|later|before|after|beforehand|afterwards?|previously|prior)",
+    needs=UNITS,
 )
 def _later(found: re.Match[str], text: str) -> Meaning | None:
     word, after = found["word"].lower(), words_after(found, text)
-    sign = 1 if word in ("later", "after", "afterward", "afterwards", "following", "since") else -1
+    sign = 1 if word in ("later", "after", "afterward", "afterwards") else -1
     if word in ("earlier", "later", "beforehand", "afterward", "afterwards", "previously", "prior"):
         if word in ("earlier", "later") and re.match(r"\ than\b", after):
             return "DATE", f"{offset_of(found, sign)};from=event"
         return "DATE", f"{offset_of(found, sign)};from=ref"
-    if word in ("following", "since") and not re.match(r"\ (?:the|a|his|her|its|their|[A-Z])", after):
-        return None
     if not re.match(r"\ [\w'‘\"“]", after) or re.match(r"\ (?:that|this)\b(?!\ \w+)", after):
         return ("DATE", f"{offset_of(found, sign)};from=ref") if word in ("before", "after") else None
-    return None  # "two days after the summit": the words are a duration, see `_duration_then_event`
+    return None  # "two days after the summit", see `_distance`
 
 
 @RELATIVE.rule(
-    rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})(?=\ (?P<word>before|after|following"
-    r"|since)\ (?!(?:that|this)\b(?!\ \w))[\w'‘\"“])"
+    rf"(?:(?:only|just|barely|exactly|(?:less|more)\ than)\ )?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ]"
+    rf"(?P<unit>{UNIT})\ (?P<word>before|after|following)(?=\ (?!(?:that|this)\b(?!\ \w))[\w'‘\"“])",
+    needs=UNITS,
 )
-def _duration_then_event(found: re.Match[str], text: str) -> Meaning | None:
+def _distance(found: re.Match[str], text: str) -> Meaning | None:
     unit, amount = unit_code(found["unit"]), number_value(found["number"])
-    if unit in ("S", "q") and amount == 1:
-        return None
+    if (unit in ("S", "q") and amount == 1) or re.search(r"\bfor\ (?:the\ )?$", words_before(found, text), re.I):
+        return None  # "besieged the town for two months before they came" is how long, not when
     sign = -1 if found["word"].lower() == "before" else 1
     if found["half"] and amount is not None:
         amount += 0.5
     return "DURATION", f"duration:{duration_value(amount, unit)};shift={offset_of(found, sign).removeprefix('offset:')}"
 
 
-@RELATIVE.rule(r"the\ (?P<unit>weekend|week|month|year)\ (?P<word>before|after)(?!\ [\w'‘\"“])")
+@RELATIVE.rule(
+    r"(?P<unit>minutes|hours|days|weeks|months|years|decades)\ (?P<word>ago|earlier|later|before|after|beforehand"
+    r"|afterwards?)",
+    needs=UNITS,
+)
+def _some_later(found: re.Match[str], text: str) -> Meaning | None:
+    word, unit = found["word"].lower(), unit_code(found["unit"])
+    if word == "ago":
+        return "DATE", "ref:PAST_REF"
+    if re.search(rf"(?:{NUMBER}|quarters)[-\ ]$", words_before(found, text), re.IGNORECASE | re.VERBOSE):
+        return None
+    sign = "+" if word in ("later", "after", "afterward", "afterwards") else "-"
+    if word in ("before", "after") and re.match(r"\ [\w'‘\"“]", words_after(found, text)):
+        return "DURATION", f"duration:{duration_value(None, unit)};shift={sign}X{unit}"
+    return "DATE", f"offset:{sign}X{unit};from=ref"
+
+
+@RELATIVE.rule(r"the\ (?P<unit>weekend|week|month|year)\ (?P<word>before|after)(?!\ [\w'‘\"“])", needs=UNITS)
 def _period_before(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"period:{-1 if found['word'].lower() == 'before' else 1:+d}{unit_code(found['unit'])};from=ref"
 
 
-@RELATIVE.rule(r"(?:the\ )?(?P<nth>first|last|final)\ day\ of\ (?P<which>the|last|this|next)\ (?P<unit>month|year)")
+@RELATIVE.rule(
+    r"(?:the\ )?(?P<nth>first|last|final)\ day\ of\ (?P<which>the|last|this|next)\ (?P<unit>month|year)", needs=UNITS
+)
 def _edge_day(found: re.Match[str], text: str) -> Meaning | None:
     mod = ";mod=START" if found["nth"].lower() == "first" else ";mod=END"
     return "DATE", f"period:{shift_of(found['which']):+d}{unit_code(found['unit'])}{mod}"
@@ -114,7 +146,7 @@ def _eve(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", "offset:-1d;from=event"
 
 
-@RELATIVE.rule(r"the\ day\ (?P<a>before\ yesterday|after\ tomorrow|before|after)")
+@RELATIVE.rule(r"the\ day\ (?P<a>before\ yesterday|after\ tomorrow|before|after)", needs=UNITS)
 def _day_before(found: re.Match[str], text: str) -> Meaning | None:
     word = found["a"].lower()
     if " " in word:

@@ -14,7 +14,8 @@ WEEKDAYS = {name: number for number, name in enumerate("mon tue wed thu fri sat 
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS_OF_DAY = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI", "overnight": "NI",
-    "dusk": "EV", "nightfall": "NI", "sunset": "EV", "sunrise": "MO", "dawn": "MO", "daybreak": "MO", "lunchtime": "MI", "noon": "T12:00", "midday": "T12:00", "midnight": "T00:00",
+    "dusk": "EV", "nightfall": "NI", "dark": "NI", "sunset": "EV", "sunrise": "MO", "dawn": "MO", "daybreak": "MO",
+    "first light": "MO", "lunchtime": "MI", "noon": "T12:00", "midday": "T12:00", "midnight": "T00:00",
 }  # fmt: skip
 UNITS = {
     "second": "S", "minute": "M", "hour": "H", "day": "d", "night": "n", "weekend": "we", "week": "w",
@@ -70,7 +71,10 @@ _SMALL = (
     "eighteen|nineteen"
 )
 _VAGUE = r"an?\ few|a\ couple(?:\ of)?|a\ dozen|a\ hundred|several|a\ number\ of|many|some|few|dozens\ of|hundreds\ of"
-NUMBER = rf"(?:{_DIGITS}|(?:{_TENS})(?:[-\ ](?:{_SMALL}))?|{_SMALL}|{_VAGUE}|half\ an?|an?\ half|an?)"
+NUMBER = rf"(?:{_DIGITS}|(?:(?:one|two|three|four|five|a)\ hundred\ and\ )?(?:{_TENS})(?:[-\ ](?:{_SMALL}))?|{_SMALL}|{_VAGUE}|half\ an?|an?\ half|half(?=-(?:hour|day|year|century))|an?)"
+# "more than a year" is one expression, "up to a year" is not: so our annotators and TimeBank's saw it.
+APPROXIMATE = r"(?:(?:more|less|fewer)\ than|nearly|almost|just\ over|just\ under|well\ over)\ "
+HOUR_WORD = r"(?:twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one)"
 EXACT_NUMBER = rf"(?:{_DIGITS}|(?:{_TENS})(?:[-\ ](?:{_SMALL}))?|{_SMALL})"
 CLOCK = (
     r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\ ?(?-i:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b|A\.M\.|P\.M\.)"
@@ -118,6 +122,9 @@ def number_value(text: str) -> float | None:
     known = {"a couple": 2, "a couple of": 2, "a dozen": 12, "a hundred": 100}
     if words in known:
         return known[words]
+    hundreds, _, rest = words.rpartition(" hundred and ")
+    if hundreds:
+        return (NUMBERS.get(hundreds, 1)) * 100 + (number_value(rest) or 0)
     parts = [NUMBERS.get(word) for word in words.split()]
     return None if None in parts else sum(part for part in parts if part is not None)
 

@@ -7,6 +7,7 @@ The expression language, read by `resolve.dates`: a base, an optional time of da
     day:06-12   a month and day, year unknown          month:5     a month, year unknown
     monthday:12 a day, month unknown                   weekday:4   an ISO weekday, Monday is 1
     quarter:3   half:1   season:SU                     the same, year unknown
+    easter:-2   a day counted from Easter Sunday, year unknown
     period:-1w  the calendar unit that lies so many units from the anchor's ("last week"; +0m is "this month")
     offset:-2w  so far from the anchor ("two weeks ago"); units M H d w m y, we (weekend), q, de, ce, fy; X is "some"
     duration:P3D, set:P1W, ref:PRESENT_REF             TIMEX3 values that need no anchor
@@ -19,7 +20,7 @@ The expression language, read by `resolve.dates`: a base, an optional time of da
     ;relation=since|until|by|before|after|between
     ;until=BASE ;since=BASE     the other end of a range that this is the first (second) part of
     ;shift=+1d                  a duration that is a distance from another event ("a day after the summit")
-    ;window=-|+ ;lead=in ;age=1 a duration that ends now, starts now, stands after "in", is an age
+    ;window=-|+ ;lead=in            a duration that ends now, starts now, stands after "in"
 """
 
 from __future__ import annotations
@@ -38,12 +39,13 @@ from dotterel.model import Sentence, Span, Timex
 _TRIGGER = re.compile(
     r"\d|da(?:y|ily)|week|month|year|decade|centur|quarter|half|hour|minute|second|night|noon|morning|evening|now|recent|current|clock|present|"
     r"moment|future|past|spring|summer|autumn|fall|winter|morrow|hourly|annual|fiscal|ties|dawn|fortnight|christmas|"
-    r"hallow|dusk|sunset|sunrise|eve\b|late|lately|mon\.|tue|wed|thu|fri|sat\.|sun\.|"
+    r"hallow|dusk|dark|\blight|easter|sunset|sunrise|eve\b|late|lately|mon\.|tue|wed|thu|fri|sat\.|sun\.|"
     r"(?-i:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE)",
     re.IGNORECASE,
 )
 _RELATION = re.compile(
-    r"\b(since|until|till|by|before|after|from|between)\s(?:the\s|about\s|around\s|at\s)?$", re.IGNORECASE
+    r"\b(since|until|till|by|before|after|from|between)\s(?:the\send\sof\s|the\s|about\s|around\s|at\s)?$",
+    re.IGNORECASE,
 )
 _AND = re.compile(r"\s(?:and|to)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
 _TO = re.compile(r"\s(?:to|until|till|through)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
@@ -80,9 +82,26 @@ def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
     )
 
 
+def dateline_timexes(dateline: Span, following: int, text: str) -> tuple[Timex, ...]:
+    """Find the date of a dateline ("PYONGYANG, May 31 (Agency) —"), which is part of no sentence.
+
+    Args:
+        dateline: its characters.
+        following: the index of the sentence after it, to which its time expressions are counted.
+        text: the document's text.
+    """
+    return find_timexes(Sentence(following, dateline), text)
+
+
 def _candidates(words: str) -> Iterator[tuple[int, int, int, str, str]]:
     """Yield every reading of every rule: start, end, number of the rule, TIMEX3 type, expression; they may overlap."""
-    for number, (pattern, reader) in enumerate(_RULES):
+    present: dict[re.Pattern[str], bool] = {}
+    for number, (pattern, reader, needs) in enumerate(_RULES):
+        if needs is not None:
+            if needs not in present:
+                present[needs] = bool(needs.search(words))
+            if not present[needs]:
+                continue
         for found in pattern.finditer(words):
             if meaning := reader(found, words):
                 yield found.start(), found.end(), number, *meaning
@@ -107,12 +126,14 @@ def _clock_times(found: list[_Found], words: str) -> list[_Found]:
     for item in found:
         if joined and _JOINT.fullmatch(words[joined[-1][1] : item[0]]):
             dated = [one for one in (joined[-1], item) if "@" not in one[3] and one[2] == "DATE"]
-            timed = [one for one in (joined[-1], item) if one[3].startswith("offset:+0d@")]
+            timed = [one for one in (joined[-1], item) if re.match(r"offset:\+[01]d@.*;from=ref|offset:\+0d@T", one[3])]
             if len(dated) == len(timed) == 1 and re.match(
                 r"(?:weekday|day|date:\d{4}-\d\d-\d\d|monthday|offset:[-+]\dd)", dated[0][3]
             ):
                 base, mark, rest = dated[0][3].partition(";")
                 time = timed[0][3].partition("@")[2].partition(";")[0]
+                if timed[0][3].startswith("offset:+1d"):
+                    time = "T24:00"  # midnight ends the day it is named with
                 joined[-1] = (joined[-1][0], item[1], "TIME", f"{base}@{time}{mark}{rest}")
                 continue
         joined.append(item)
@@ -127,7 +148,7 @@ def _ranges(found: list[_Found], words: str) -> list[_Found]:
         if skip:
             skip = False
             continue
-        lead = _RELATION.search(words[max(0, first - 16) : first])
+        lead = _RELATION.search(words[max(0, first - 24) : first])
         relation = lead[1].lower() if lead else ""
         following = found[index + 1] if index + 1 < len(found) else None
         gap = words[last : following[0]] if following else ""

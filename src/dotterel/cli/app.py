@@ -9,7 +9,22 @@ from collections.abc import Sequence
 
 import typer
 
-from dotterel.cli import annotate, code, demo, doctor, evaluate, explain, query
+from dotterel.cli import (
+    annotate,
+    code,
+    consolidate,
+    demo,
+    doctor,
+    entities,
+    evaluate,
+    evaluate_statements,
+    evaluate_stories,
+    explain,
+    query,
+    query_merged,
+    query_statements,
+    when_where,
+)
 from dotterel.cli.console import say_error
 from dotterel.errors import DotterelError
 from dotterel.version import CODER
@@ -25,9 +40,18 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("code")(code.code)
+app.command("consolidate")(consolidate.consolidate)
+query.app.command("statements")(query_statements.statements)
+query.app.command("occasions")(query_merged.occasions)
 app.add_typer(query.app, name="query")
 app.command("explain")(explain.explain)
 app.command("annotate")(annotate.annotate)
+evaluate.app.command("times")(when_where.times)
+evaluate.app.command("places")(when_where.places)
+evaluate.app.command("statements")(evaluate_statements.statements)
+evaluate.app.command("linking")(evaluate_stories.linking)
+evaluate.app.command("occasions")(evaluate_stories.occasions)
+app.add_typer(entities.app, name="entities")
 app.add_typer(evaluate.app, name="evaluate")
 app.command("doctor")(doctor.doctor)
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dotterel.cli.console import Format, Ticker, exit_status, plural, say_issues, stderr, stdout, ticker
+from dotterel.cli.entities import Own, use_lists
 from dotterel.cli.intake import Intake
 from dotterel.ingest import parse_date
 from dotterel.model import Coded, Issue
@@ -36,8 +37,9 @@ def code(
     ] = None,
     format: Annotated[Format | None, typer.Option(help="How to print: table (the default) or jsonl.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Worker processes; results are the same for any number.")] = 1,
+    entities: Own = None,
 ) -> None:
-    """Code reports: who did what to whom, when, where.
+    """Code reports: who did what to whom, when, where, and who says so.
 
     [dim]Examples:
     dotterel code report.txt --published 2018-05-31
@@ -45,6 +47,7 @@ def code(
     cat reports.jsonl | dotterel code - --format jsonl[/]
     """
     day = parse_date(published, what="--published") if published is not None else None
+    use_lists(entities)
     shown = format or (None if store else Format.table)
     from dotterel.pipeline import Coder
 
@@ -59,7 +62,8 @@ def code(
                 results = Coder.default().pipe(intake.documents(), jobs=jobs)
                 written = opened.write(_watched(results, shown, count, issues), issues=intake.issues)
             stderr().print(
-                f"{plural(written.events, 'event')} from {plural(written.documents, 'document')} written to {store}"
+                f"{plural(written.events, 'event')} and {plural(written.statements, 'statement')} from "
+                f"{plural(written.documents, 'document')} written to {store}"
                 + (f"; {plural(written.unchanged, 'document')} there already" if written.unchanged else ""),
                 soft_wrap=True,
             )
@@ -83,14 +87,17 @@ def code(
 def _watched(results: Iterable[Coded], shown: Format | None, count: Ticker, issues: list[Issue]) -> Iterator[Coded]:
     """Pass results on, after printing and counting them."""
     from dotterel.cli.show import print_events
-    from dotterel.export import event_object, json_line
+    from dotterel.cli.show_statements import print_statements
+    from dotterel.export import event_object, json_line, statement_object
 
     console = stdout()
     for coded in results:
         if shown is Format.jsonl:
             sys.stdout.writelines(json_line(event_object(event)) + "\n" for event in coded.events)
+            sys.stdout.writelines(json_line(statement_object(said)) + "\n" for said in coded.statements)
         elif shown is Format.table:
             print_events(console, coded.events, coded.document)
+            print_statements(console, coded.statements, coded.document)
         issues += coded.issues
         count.tick(len(coded.events))
         yield coded

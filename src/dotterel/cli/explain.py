@@ -28,9 +28,16 @@ _BASES = {
 
 def explain(
     store: StorePath,
-    event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="An event's id, or the beginning of it.")],
+    event_id: Annotated[
+        str,
+        typer.Argument(
+            metavar="EVENT_ID", help="Id of an event (ev_, hap_) or an occasion (occ_), or the beginning of it."
+        ),
+    ],
 ) -> None:
     """Show why an event was coded as it was: its sentence, the words behind each field, the rule.
+
+    Of a merged event (hap_) or an occasion (occ_): its reports, and the weights that tie them together.
 
     [dim]Example:
     dotterel explain events.duckdb ev_1c5e[/]
@@ -38,9 +45,17 @@ def explain(
     from dotterel.store import open_store
 
     with open_store(Path(store), read_only=True) as opened:
+        if event_id.startswith(("hap_", "occ_")):
+            from dotterel.cli.explain_merged import explain_event, explain_occasion
+
+            (explain_event if event_id.startswith("hap_") else explain_occasion)(stdout(), opened, event_id)
+            return
         event = opened.event(event_id)
         document = opened.document(event.document)
+        merged = opened.consolidated.event_of(event.id)
     print_explanation(stdout(), event, document)
+    if merged and len(merged.mention) > 1:
+        stdout().print(f"One of {len(merged.mention)} mentions of {merged.id}: dotterel explain {store} {merged.id}")
 
 
 def print_explanation(console: Console, event: EventMention, document: Document) -> None:

@@ -36,9 +36,12 @@ def events(
     until: Annotated[str | None, typer.Option(metavar="DATE", help="On or before this day.")] = None,
     country: Annotated[str | None, typer.Option(help="Country where it took place, three letters.")] = None,
     document: Annotated[str | None, typer.Option(help="Id of a document.")] = None,
+    merged: Annotated[
+        bool, typer.Option("--merged", help="Each event once, with its reports counted; after `dotterel consolidate`.")
+    ] = False,
     format: Printed = RowFormat.table,
 ) -> None:
-    """Print events, oldest first.
+    """Print events, oldest first: every mention, or with --merged every event once.
 
     [dim]Examples:
     dotterel query events events.duckdb --actor KEN --type CONSULT --since 2018-05-01
@@ -52,6 +55,11 @@ def events(
         actor=actor, recipient=recipient, type=type, since=first, until=last, country=country, document=document
     )
     with open_store(store, read_only=True) as opened:
+        if merged:
+            from dotterel.cli.query_merged import merged_events
+
+            merged_events(store, opened, wanted, format)
+            return
         count = _print_events(opened, opened.read_events(wanted), format)
         if format is RowFormat.table:
             total = opened.count("events")
@@ -79,18 +87,6 @@ def _print_events(store: Store, found: Iterable[EventMention], format: RowFormat
     if count and format is RowFormat.table:
         legend(console)
     return count
-
-
-@app.command("statements")
-def statements(store: StorePath, format: Printed = RowFormat.table) -> None:
-    """Print attributed statements (this version of the coder finds none yet)."""
-    _print_rows(store, "statements", format, "No statements: this version of the coder does not look for them yet.")
-
-
-@app.command("occasions")
-def occasions(store: StorePath, format: Printed = RowFormat.table) -> None:
-    """Print planned and held meetings (this version of the coder finds none yet)."""
-    _print_rows(store, "occasions", format, "No occasions: this version of the coder does not look for them yet.")
 
 
 @app.command("documents")

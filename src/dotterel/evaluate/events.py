@@ -104,7 +104,7 @@ def score_events(gold: Iterable[GoldEvent], coded: Sequence[Coded]) -> EventRepo
     for event in gold:
         if event.document in by_document:
             by_document[event.document].append(event)
-    pairs = [(_located(by_document[item.document.id], item), list(item.events)) for item in coded]
+    pairs = [(located_events(by_document[item.document.id], item), list(item.events)) for item in coded]
     scores: dict[str, Score] = {}
     for name, criterion in CRITERIA.items():
         counts = [_count(expected, found, criterion) for expected, found in pairs]
@@ -159,7 +159,17 @@ def _same_mode(gold: GoldEvent, found: EventMention) -> bool:
     return gold.mode == frozenset(found.mode)
 
 
-def _same_place(gold: GoldEvent, found: EventMention) -> bool:
+def date_of(event: EventMention) -> str | None:
+    """Return an event's date as gold files write it: a day, month or year, or `first/last`."""
+    return f"{event.date}/{event.end_date}" if event.end_date else event.date
+
+
+def _same_date(gold: GoldEvent, found: EventMention) -> bool:
+    return gold.date in (found.date, date_of(found))
+
+
+def same_place(gold: GoldEvent, found: EventMention) -> bool:
+    """Return whether both have no place, or places of one country of whose names one lies within the other."""
     if found.place is None or gold.place is None:
         return found.place is None and gold.place is None
     names = {found.place.text.casefold(), (found.place.name or "").casefold()}
@@ -179,12 +189,10 @@ CRITERIA: dict[str, Criterion] = {
     "trigger": _same_trigger,
     "trigger and type": _all_of(_same_trigger, lambda gold, found: gold.event_type == found.event_type),
     "event and mode": _all_of(_same_event, _same_mode),
-    "event and date": _all_of(_same_event, lambda gold, found: gold.date == found.date),
-    "event and place": _all_of(_same_event, _same_place),
+    "event and date": _all_of(_same_event, _same_date),
+    "event and place": _all_of(_same_event, same_place),
     "event and auxiliary": _all_of(_same_event, lambda gold, found: gold.auxiliary == frozenset(found.auxiliary)),
-    "event, mode, date, place": _all_of(
-        _same_event, _same_mode, lambda gold, found: gold.date == found.date, _same_place
-    ),
+    "event, mode, date, place": _all_of(_same_event, _same_mode, _same_date, same_place),
 }
 _WITH_INTERVAL = ("event", "event, a code shared")
 
@@ -198,6 +206,15 @@ def _match(gold: Sequence[GoldEvent], found: Sequence[EventMention], criterion: 
         return 2.0 * _same_trigger(one, other) + (one.date == other.date) + 0.5 * _same_mode(one, other)
 
     return maximum_matching(gold, found, preference)
+
+
+def pair_triggers(gold: Sequence[GoldEvent], found: Sequence[EventMention]) -> list[tuple[GoldEvent, EventMention]]:
+    """Pair the events of a document whose triggers overlap, one to one; the same type is preferred."""
+
+    def preference(one: GoldEvent, other: EventMention) -> float | None:
+        return 1.0 + (one.event_type == other.event_type) if _same_trigger(one, other) else None
+
+    return [(gold[one], found[other]) for one, other in maximum_matching(gold, found, preference).items()]
 
 
 def _count(gold: Sequence[GoldEvent], found: Sequence[EventMention], criterion: Criterion) -> Counts:
@@ -233,7 +250,7 @@ def _codes(parties: list[Any]) -> frozenset[str]:
     return frozenset(code for code in codes if code)
 
 
-def _located(gold: Sequence[GoldEvent], coded: Coded) -> list[GoldEvent]:
+def located_events(gold: Sequence[GoldEvent], coded: Coded) -> list[GoldEvent]:
     """Give each gold event the place of its trigger in the document."""
     text = coded.document.text
     located: list[GoldEvent] = []

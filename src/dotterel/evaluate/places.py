@@ -1,20 +1,23 @@
 """Gold toponyms + a program that finds places -> detection F1 and how many places are within 161 km (100 miles).
 
-Reads the XML of the LGL corpus (Lieberman, Samet and Sankaranarayanan 2010, "Geotagging with local lexicons"): articles
-of local news whose toponyms carry GeoNames ids and coordinates. Toponyms without coordinates count for detection only.
+Reads JSON Lines, and the XML of the LGL corpus (Lieberman, Samet and Sankaranarayanan 2010, "Geotagging with local
+lexicons"): local news whose toponyms carry GeoNames ids and coordinates. What has no coordinates or no country counts
+for detection only.
 """
 
 from __future__ import annotations
 
 import math
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import median
 
 from dotterel.errors import DataError
+from dotterel.evaluate.rows import field, read_rows
+from dotterel.evaluate.times import span_of
 from dotterel.model import Document, Place, Span
 
 NEAR_KM = 161.0
@@ -23,7 +26,7 @@ EARTH_RADIUS_KM = 6371.0
 
 @dataclass(frozen=True, slots=True)
 class GoldToponym:
-    """A toponym and where it is; coordinates are None where the annotators found none."""
+    """A toponym and where it is; coordinates and `country` (ISO alpha-3) are None where the annotators gave none."""
 
     span: Span
     latitude: float | None = None
@@ -57,7 +60,8 @@ class PlaceScores:
 
     `accuracy` is the share of gold toponyms with coordinates that were found and placed within 161 km, `accuracy_found`
     the same of those that were found at all; `end_to_end` is the F1 of toponyms found with the exact span and placed
-    within 161 km.
+    within 161 km. `overlap_f1` counts any shared character as found; `country` is the share of the toponyms found with
+    the exact span, and of a known country, that were put in it.
     """
 
     articles: int
@@ -71,6 +75,18 @@ class PlaceScores:
     end_to_end: float
     median_km: float
     misses: tuple[PlaceMiss, ...] = ()
+    overlap_f1: float = 0.0
+    country: float = 0.0
+    placeable: int = 0
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the figures for JSON."""
+        names = [one for one in self.__dataclass_fields__ if one != "misses"]
+        values = {name: getattr(self, name) for name in names}
+        rounded = {name: round(one, 4) if isinstance(one, float) else one for name, one in values.items()}
+        if math.isnan(self.median_km):
+            rounded["median_km"] = None
+        return {"kind": "place_scores"} | rounded
 
 
 def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
@@ -132,10 +148,39 @@ def _article(node: ElementTree.Element) -> GoldArticle:
                     float(tag.findtext("lat") or "nan"),
                     float(tag.findtext("lon") or "nan"),
                     int(identity) if identity else None,
-                    tag.findtext("country"),
                 )
             )
     return GoldArticle(document, tuple(sorted(toponyms, key=lambda one: one.span)))
+
+
+def read_gold_places(path: Path, documents: Mapping[str, Document] | None = None) -> tuple[GoldArticle, ...]:
+    """Read gold places: LGL's XML where the name ends in `.xml`, else JSON Lines (the form is in docs/evaluate.md).
+
+    Args:
+        path: the file.
+        documents: for JSON Lines, the reports by id. Gold for other documents is left aside.
+
+    Raises:
+        InputError: the file cannot be read.
+        DataError: the file or a row has another form.
+    """
+    if path.suffix.lower() == ".xml":
+        return read_lgl(path)
+    found: dict[str, list[GoldToponym]] = {}
+    for where, row in read_rows(path):
+        here = found.setdefault(field(row, "document", str, where), [])
+        if "start_char" in row:
+            latitude, longitude = row.get("latitude"), row.get("longitude")
+            identity, country = row.get("geonameid"), row.get("country")
+            here.append(GoldToponym(span_of(row, where), latitude, longitude, identity, country))
+    if not found:
+        raise DataError(f"{path} holds no rows")
+    known = documents or {}
+    return tuple(
+        GoldArticle(known[name], tuple(sorted(rows, key=lambda one: one.span)))
+        for name, rows in found.items()
+        if name in known
+    )
 
 
 def score_places(articles: Iterable[GoldArticle], places: Callable[[GoldArticle], Sequence[Place]]) -> PlaceScores:
@@ -146,48 +191,78 @@ def score_places(articles: Iterable[GoldArticle], places: Callable[[GoldArticle]
         places: gives the places of an article. It is handed the gold toponyms too, so that resolution can be scored
             alone: answer one place for each of their spans.
     """
-    counts = dict.fromkeys(
-        ("articles", "gold", "found", "matched", "placeable", "near", "near_all", "matched_placeable"), 0
-    )
-    distances: list[float] = []
-    misses: list[PlaceMiss] = []
+    tally = _Tally()
     for article in articles:
-        answers = {place.span: place for place in places(article)}
-        counts["articles"] += 1
-        counts["gold"] += len(article.toponyms)
-        counts["found"] += len(answers)
+        tally.article(article, places(article))
+    return tally.scores()
+
+
+class _Tally:
+    """Counts over articles."""
+
+    def __init__(self) -> None:
+        self.articles = self.gold = self.found = self.matched = self.overlapping = 0
+        self.placeable = self.matched_placeable = self.near = 0
+        self.with_country = self.right_country = 0
+        self.distances: list[float] = []
+        self.misses: list[PlaceMiss] = []
+
+    def article(self, article: GoldArticle, places: Sequence[Place]) -> None:
+        """Count one article."""
+        answers = {place.span: place for place in places}
+        self.articles += 1
+        self.gold += len(article.toponyms)
+        self.found += len(answers)
+        left = sorted(answers)
         for toponym in article.toponyms:
-            answer = answers.get(toponym.span)
-            counts["matched"] += answer is not None
-            if toponym.latitude is None or toponym.longitude is None:
-                continue
-            counts["placeable"] += 1
-            counts["matched_placeable"] += answer is not None
-            away = None
+            touching = next((span for span in left if span.overlaps(toponym.span)), None)
+            if touching is not None:
+                self.overlapping += 1
+                left.remove(touching)
+            self._toponym(article.document, toponym, answers.get(toponym.span))
+
+    def _toponym(self, document: Document, toponym: GoldToponym, answer: Place | None) -> None:
+        self.matched += answer is not None
+        wrong = False
+        if answer is not None and toponym.country is not None:
+            self.with_country += 1
+            self.right_country += answer.country == toponym.country
+            wrong = answer.country != toponym.country
+        away = None
+        if toponym.latitude is not None and toponym.longitude is not None:
+            self.placeable += 1
+            self.matched_placeable += answer is not None
             if answer is not None and answer.latitude is not None and answer.longitude is not None:
                 away = kilometres(toponym.latitude, toponym.longitude, answer.latitude, answer.longitude)
-                distances.append(away)
-            if away is not None and away <= NEAR_KM:
-                counts["near"] += 1
-            else:
-                text, at = article.document.text, toponym.span
-                context = text[max(0, at.start_char - 40) : at.end_char + 40]
-                misses.append(PlaceMiss(article.document.id, at.slice(text), context, away, answer))
-    precision = counts["matched"] / max(1, counts["found"])
-    recall = counts["matched"] / max(1, counts["gold"])
-    return PlaceScores(
-        articles=counts["articles"],
-        gold=counts["gold"],
-        found=counts["found"],
-        precision=precision,
-        recall=recall,
-        detection_f1=_f1(precision, recall),
-        accuracy=counts["near"] / max(1, counts["placeable"]),
-        accuracy_found=counts["near"] / max(1, counts["matched_placeable"]),
-        end_to_end=_f1(counts["near"] / max(1, counts["found"]), counts["near"] / max(1, counts["placeable"])),
-        median_km=median(distances) if distances else math.nan,
-        misses=tuple(misses),
-    )
+                self.distances.append(away)
+            near = away is not None and away <= NEAR_KM
+            self.near += near
+            wrong = wrong or not near
+        if wrong or (answer is None and toponym.country is not None):
+            text, at = document.text, toponym.span
+            context = text[max(0, at.start_char - 40) : at.end_char + 40]
+            self.misses.append(PlaceMiss(document.id, at.slice(text), context, away, answer))
+
+    def scores(self) -> PlaceScores:
+        """Return the figures."""
+        precision = self.matched / max(1, self.found)
+        recall = self.matched / max(1, self.gold)
+        return PlaceScores(
+            articles=self.articles,
+            gold=self.gold,
+            found=self.found,
+            precision=precision,
+            recall=recall,
+            detection_f1=_f1(precision, recall),
+            accuracy=self.near / max(1, self.placeable),
+            accuracy_found=self.near / max(1, self.matched_placeable),
+            end_to_end=_f1(self.near / max(1, self.found), self.near / max(1, self.placeable)),
+            median_km=median(self.distances) if self.distances else math.nan,
+            misses=tuple(self.misses),
+            overlap_f1=_f1(self.overlapping / max(1, self.found), self.overlapping / max(1, self.gold)),
+            country=self.right_country / max(1, self.with_country),
+            placeable=self.placeable,
+        )
 
 
 def _f1(precision: float, recall: float) -> float:

@@ -1,4 +1,4 @@
-"""Events or other rows come in; comma-separated lines go out (RFC 4180, UTF-8, LF), for machines.
+"""Events, statements or other rows come in; comma-separated lines go out (RFC 4180, UTF-8, LF), for machines.
 
 Lists are joined by `; `, as POLECAT does. Cells are written as they are: a spreadsheet may take one that
 begins with `=` for a formula.
@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from dotterel.model import EntityMention, EventMention
+from dotterel.model import EntityMention, EventMention, Statement
 
 EVENT_COLUMNS = (
     "id",
@@ -43,9 +43,40 @@ EVENT_COLUMNS = (
 )
 
 
+STATEMENT_COLUMNS = (
+    "id",
+    "document",
+    "quotation",
+    "tone",
+    "auxiliary",
+    "speaker_text",
+    "speaker_name",
+    "speaker_code",
+    "speaker_sector",
+    "cue",
+    "content",
+    "addressee_text",
+    "addressee_name",
+    "addressee_code",
+    "addressee_sector",
+    "via_text",
+    "via_name",
+    "via_code",
+    "via_sector",
+    "parent",
+    "confidence",
+    "rule",
+)
+
+
 def event_csv(events: Iterable[tuple[EventMention, str]]) -> Iterator[str]:
     """Yield a header and one line for each event given with the text of its sentence."""
     return plain_csv(EVENT_COLUMNS, (_cells(event, sentence) for event, sentence in events))
+
+
+def statement_csv(statements: Iterable[Statement]) -> Iterator[str]:
+    """Yield a header and one line for each statement; pieces of its words are parted by ` … `."""
+    return plain_csv(STATEMENT_COLUMNS, (_statement_cells(statement) for statement in statements))
 
 
 def plain_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
@@ -83,6 +114,24 @@ def _cells(event: EventMention, sentence: str) -> list[object]:
         " ".join(sentence.split()),
         event.confidence,
         event.provenance.rule,
+    ]
+
+
+def _statement_cells(statement: Statement) -> list[object]:
+    return [
+        statement.id,
+        statement.document,
+        statement.quotation,
+        statement.tone,
+        "; ".join(statement.auxiliary),
+        *_party(statement.speaker),
+        statement.cue.text if statement.cue else None,
+        " … ".join(" ".join(passage.text.split()) for passage in statement.content),
+        *_party(statement.addressee),
+        *_party(statement.via),
+        statement.parent,
+        statement.confidence,
+        statement.provenance.rule,
     ]
 
 

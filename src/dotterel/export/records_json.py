@@ -11,7 +11,17 @@ from typing import Any
 
 import msgspec
 
-from dotterel.model import Annotation, EntityMention, EventMention, Mention, Place, Sentence, Span, TimexValue
+from dotterel.model import (
+    Annotation,
+    EntityMention,
+    EventMention,
+    Mention,
+    Place,
+    Sentence,
+    Span,
+    Statement,
+    TimexValue,
+)
 from dotterel.version import CODER
 
 
@@ -44,12 +54,36 @@ def event_object(event: EventMention) -> dict[str, Any]:
         "trigger": _words(event.trigger_text, event.trigger),
         "timex": _timex(event.timex) if event.timex else None,
         "sentence": {"index": event.sentence, **_offsets(event.sentence_span)},
-        "statement": None,
+        "statement": event.statement,
         "attribution": [_entity(item) for item in event.attribution],
         "confidence": event.confidence,
         "rule": event.provenance.rule,
         "coder": CODER,
         "date_basis": event.date_basis,
+        "speech_act": event.speech_act,
+    }
+
+
+def statement_object(statement: Statement) -> dict[str, Any]:
+    """Return a statement as the object that the contract describes."""
+    return {
+        "kind": "statement",
+        "id": statement.id,
+        "document": statement.document,
+        "quotation": statement.quotation,
+        "speaker": [_entity(item) for item in statement.speaker],
+        "cue": _words(statement.cue.text, statement.cue.span) if statement.cue else None,
+        "content": [_words(passage.text, passage.span) for passage in statement.content],
+        "addressee": [_entity(item) for item in statement.addressee],
+        "via": [_entity(item) for item in statement.via],
+        "confidence": statement.confidence,
+        "tone": statement.tone,
+        "auxiliary": list(statement.auxiliary),
+        "parent": statement.parent,
+        "about": [_entity(item) for item in statement.about],
+        "sentence": statement.sentence,
+        "rule": statement.provenance.rule,
+        "coder": CODER,
     }
 
 

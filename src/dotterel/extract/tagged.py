@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dotterel.extract.circumstances import find_attribution, find_place, find_timex
+from dotterel.extract.circumstances import find_attribution
 from dotterel.extract.parties import Parties
+from dotterel.extract.placing import find_place
+from dotterel.extract.timing import find_timex
 from dotterel.extract.tree import Tree
 from dotterel.model import Argument, EventFrame, EventTag, Span, Stretch, Timex
 
 _CAN_ACT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
-# What is done to a thing, not a party, is worth a recipient only with these ("rejected the plan").
-_AIMED_AT_THINGS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
+
+# Pulling out one's own troops or recalling one's own envoys is done to somebody else, if to anybody.
+_WITH_ONE_S_OWN = frozenset({"RETREAT", "SANCTION", "MOBILIZE", "CONSULT", "CONCEDE", "REJECT", "AGREE", "AID"})
+_OWN_PEOPLE = frozenset(
+    "troop soldier force army unit contingent battalion brigade fighter gunman guard envoy ambassador diplomat "
+    "delegate delegation negotiator team mission representative staff adviser expert minister official aide warship "
+    "ship jet plane aircraft".split()
+)
+# "talks between Egypt and Sudan": both sides of the noun do it.
+_RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
+_POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
+
+
+def _own_people(tree: Tree, argument: Argument) -> bool:
+    """Return whether a recipient is the actor's own: "its soldiers", "his negotiators"."""
+    owner = next((tree.token(k).text.lower() for k in tree.children(argument.head, "nmod:poss")), "")
+    return owner in _POSSESSIVES and tree.lemma(argument.head) in _OWN_PEOPLE
 
 
 def head_of(tree: Tree, stretch: Stretch) -> int:
@@ -26,6 +43,8 @@ def argument_of(tree: Tree, stretch: Stretch) -> Argument:
     """Return a stretch as a role: without preposition or comma at its ends, filled up to its noun phrase."""
     first, last = stretch
     while first < last and tree.token(first).upos in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
+        if tree.token(first + 1).text.lower() in {"least", "most", "fewer", "more"}:
+            break  # "at least 427 people"
         first += 1
     while last > first and tree.token(last).upos in {"ADP", "PUNCT", "CCONJ"}:
         last -= 1
@@ -38,11 +57,74 @@ def argument_of(tree: Tree, stretch: Stretch) -> Argument:
     return Argument(span, tree.sentence.index, head)
 
 
+def _is_scene(tree: Tree, parties: Parties, argument: Argument) -> bool:
+    """Return whether a doer is only where it was done: a toponym after "in", "at" or "near"."""
+    where = tree.preposition(argument.head) in {"in", "at", "near", "outside", "inside", "across"}
+    return where and parties.type_of.get(argument.head) == "LOC"
+
+
+def _outermost(tree: Tree, trigger: int, arguments: Sequence[Argument]) -> tuple[Argument, ...]:
+    """Leave out what stands inside the phrase of another filler of the role ("protesters opposed to William Ruto").
+
+    A party inside a relative clause whose verb is the trigger itself is none ("the rebels who shelled Goma").
+    """
+
+    def inside(argument: Argument, others: frozenset[int]) -> bool:
+        below, above, clause = argument.head, tree.parent(argument.head), False
+        while above is not None and above != trigger:
+            clause = clause or tree.relation(below).startswith("acl")
+            if above in others:
+                return clause
+            below, above = above, tree.parent(above)
+        return False
+
+    heads = frozenset(argument.head for argument in arguments)
+    return tuple(a for a in arguments if not inside(a, heads - {a.head}))
+
+
+def _place(tree: Tree, parties: Parties, stretch: Stretch) -> Argument:
+    """Return a place of the model's: the toponym in its words, or the words as they are."""
+    first, last = stretch
+    names = [k for k in range(first, last + 1) if parties.type_of.get(k) == "LOC"]
+    if names:
+        first = names[0]
+        last = next((k - 1 for k in range(first, last + 1) if parties.type_of.get(k) != "LOC"), last)
+    else:
+        while first < last and tree.token(first).upos in {"ADP", "PUNCT"}:
+            first += 1
+    span = Span(tree.token(first).start_char, tree.token(last).end_char)
+    return Argument(span, tree.sentence.index, head_of(tree, (first, last)))
+
+
+def _can_act(tree: Tree, stretch: Stretch) -> bool:
+    """Return whether a stretch has a word that can stand for a party; a lone small adjective is a slip of the model."""
+    words = [tree.token(k) for k in range(stretch[0], stretch[1] + 1)]
+    if not any(word.upos in _CAN_ACT for word in words):
+        return False
+    return len(words) > 1 or words[0].upos != "ADJ" or words[0].text[:1].isupper()
+
+
+def _persons(tree: Tree, parties: Parties, stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Cut "King Salman of Saudi Arabia and Benjamin Netanyahu", "Xi, Biden": two persons are two parties."""
+    found: list[Stretch] = []
+    for first, last in stretches:
+        for k in range(first + 1, last):
+            if tree.token(k).text.lower() in {"and", "&", ","}:
+                before, after = (
+                    any(parties.type_of.get(n) == "PER" for n in r) for r in (range(first, k), range(k + 1, last + 1))
+                )
+                if before and after:
+                    found.append((first, k - 1))
+                    first = k + 1
+        found.append((first, last))
+    return found
+
+
 def arguments_of(tree: Tree, stretches: Iterable[Stretch], taken: Iterable[Argument] = ()) -> tuple[Argument, ...]:
     """Return the arguments of a role; of two that overlap the longer stands, and none repeats one that is taken."""
     found: list[Argument] = []
     others = [argument.span for argument in taken]
-    stretches = [s for s in stretches if any(tree.token(k).upos in _CAN_ACT for k in range(s[0], s[1] + 1))]
+    stretches = [s for s in stretches if _can_act(tree, s)]
     for argument in sorted(
         (argument_of(tree, s) for s in stretches), key=lambda a: a.span.start_char - a.span.end_char
     ):
@@ -64,11 +146,20 @@ def tagged_frame(
         triggers: the nodes of all triggers of the sentence, which bound what belongs to this one.
     """
     node = tag.trigger[0]
-    actor = arguments_of(tree, tag.actor)
-    recipient = arguments_of(tree, tag.recipient, actor)
-    if tag.event_type not in _AIMED_AT_THINGS:
-        recipient = tuple(a for a in recipient if parties.is_party(a.head) or parties.inner(a.head))
-    place = argument_of(tree, tag.place[0]) if tag.place else find_place(tree, parties, node, None)
+    actor = arguments_of(tree, _persons(tree, parties, tag.actor))
+    recipient = arguments_of(tree, _persons(tree, parties, tag.recipient), actor)
+    if tag.event_type in _WITH_ONE_S_OWN:
+        recipient = tuple(a for a in recipient if not _own_people(tree, a))
+    actor = tuple(a for a in _outermost(tree, node, actor) if not _is_scene(tree, parties, a))
+    recipient = _outermost(tree, node, recipient)
+    if tree.token(node).upos == "NOUN" and tag.event_type in _RECIPROCAL:
+        joined = tuple(r for r in recipient if any(r.head in tree.coordination(a.head)[1:] for a in actor))
+        actor, recipient = (*actor, *joined), tuple(r for r in recipient if r not in joined)
+    place = (
+        _place(tree, parties, tag.place[0])
+        if tag.place
+        else find_place(tree, parties, node, None, triggers, event_type=tag.event_type)
+    )
     auxiliary = tag.auxiliary
     return EventFrame(
         sentence=tree.sentence.index,
@@ -85,7 +176,7 @@ def tagged_frame(
         timex=_timex(tree, tag, timexes) or find_timex(tree, timexes, node, None, triggers),
         attribution=find_attribution(tree, parties, node),
         tense="future" if "future" in auxiliary else "historical" if "historical" in auxiliary else "past",
-        confidence=round(tag.probability * tag.certainty, 3),
+        confidence=tag.confidence,
     )
 
 

@@ -30,6 +30,7 @@ class Tree:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self._children: list[list[int]] = [[] for _ in self.tokens]
+        self._base = [token.deprel.partition(":")[0] for token in self.tokens]
         self.root = 0
         for i, token in enumerate(self.tokens):
             if token.head > 0:
@@ -62,11 +63,9 @@ class Tree:
         kids = self._children[node]
         if not relations:
             return kids
-        return [k for k in kids if self._is(self.tokens[k].deprel, relations)]
-
-    @staticmethod
-    def _is(deprel: str, relations: tuple[str, ...]) -> bool:
-        return deprel in relations or deprel.split(":", 1)[0] in relations
+        if not kids:
+            return []
+        return [k for k in kids if self._base[k] in relations or self.tokens[k].deprel in relations]
 
     def has(self, node: int, relation: str, *lemmas: str) -> bool:
         """Return whether the node has such a dependent, with one of the lemmas where any are given."""
@@ -151,7 +150,7 @@ class Tree:
         for k in self._children[node]:
             relation = self.tokens[k].deprel
             if relation.startswith("nmod") and not relation.startswith("nmod:poss"):
-                if depth < 2 and self.preposition(k) in _KEPT_PREPOSITIONS and not self._dates(k):
+                if depth < 2 and self.preposition(k) in _KEPT_PREPOSITIONS and not self.dates(k):
                     found.extend(self._phrase_nodes(k, depth + 1))
                     found.extend(j for c in self.children(k, "case") for j in self.subtree(c))
                 continue
@@ -164,7 +163,8 @@ class Tree:
             found.extend(self.subtree(k))
         return found
 
-    def _dates(self, node: int) -> bool:
+    def dates(self, node: int) -> bool:
+        """Return whether a noun is a year, a month or a day of the week."""
         text = self.tokens[node].text
         return text.isdigit() or text in _CALENDAR
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from dotterel.knowledge import load
 from dotterel.knowledge.candidates import candidates
@@ -12,12 +14,17 @@ from dotterel.knowledge.names import fold, words
 from dotterel.knowledge.records import Body, Candidate, Country, Named, Office, Person, Role
 from dotterel.knowledge.tables import shipped
 
+OWN_ENTITIES = "DOTTEREL_ENTITIES"
+"""Environment variable that names a user's lists of entities, separated as in PATH."""
+_ASKED = 1 << 15
+
 
 class Knowledge:
     """Names of countries, organisations, groups and office-holders, titles, and nouns for roles.
 
     Args:
         folder: where the tables lie; the ones in the package when left out.
+        own: a user's lists of entities, which say more and win (`dotterel entities import` writes them).
 
     Raises:
         DataError: a table is missing or malformed; the text names file, line, field and what was expected.
@@ -26,7 +33,7 @@ class Knowledge:
     'RUS'
     """
 
-    def __init__(self, folder: load.Folder | None = None) -> None:
+    def __init__(self, folder: load.Folder | None = None, own: Sequence[Path] = ()) -> None:
         folder = folder if folder is not None else shipped()
         self.countries, named = load.countries(folder)
         self.offices, self._titles = load.offices(folder)
@@ -45,13 +52,21 @@ class Knowledge:
         for names, person in load.people(folder, self.countries, self.offices):
             self._add_person(names, person)
         self._roles = {role.word: role for role in load.roles(folder)}
+        self._listed: set[str] = set()
         self._folded: dict[str, str] | None = None
+        # Every stretch of every noun phrase is looked up, most of them again and again.
+        self._find_title = lru_cache(maxsize=_ASKED)(self._read_title)
+        self._find_role = lru_cache(maxsize=_ASKED)(self._read_role)
+        for path in own:
+            from dotterel.knowledge.lists import apply, read_entries
+
+            apply(read_entries(path), self)
 
     @staticmethod
     @cache
     def load() -> Knowledge:
-        """Return the tables shipped with the program, read once."""
-        return Knowledge()
+        """Return the tables shipped with the program and the user's lists of `DOTTEREL_ENTITIES`, read once."""
+        return Knowledge(own=[Path(one) for one in os.environ.get(OWN_ENTITIES, "").split(os.pathsep) if one])
 
     def _add(self, name: str, named: Named, weights: dict[tuple[str, str], float] | None = None) -> None:
         key = fold(name)
@@ -67,21 +82,47 @@ class Knowledge:
         elif not any(one.record is named.record and one.form == named.form for one in known):
             self._names[key] = (*known, named)
 
-    def _add_person(self, names: Sequence[str], person: Person) -> None:
+    def _add_person(self, names: Sequence[str], person: Person, weight: float = 1.0, source: str = "") -> None:
         self._people[person.entity] = person
         for name in names:
             single = " " not in name
-            self._add(
-                name,
-                Named(
-                    "person", "surname" if single else "name", person, 0.6 if name == person.name and single else 1.0
-                ),
-            )
-        self._add(person.surname, Named("person", "surname", person, 0.6))
+            likely = (0.6 if name == person.name and single else 1.0) * weight
+            self._add(name, Named("person", "surname" if single else "name", person, likely, source))
+        self._add(person.surname, Named("person", "surname", person, 0.6, source))
         for term in person.terms:
             holders = self._by_post.setdefault((term.body or term.code, self.offices[term.office].function), [])
             if person not in holders:
                 holders.append(person)
+
+    def add_name(self, name: str, named: Named) -> None:
+        """Add one meaning of a name."""
+        self._add(name, named)
+
+    def add_role(self, role: Role) -> None:
+        """Put a noun for an actor in the place of what is known of it."""
+        self._roles[role.word] = role
+        self._find_role.cache_clear()
+
+    def find_person(self, entity: str) -> Person | None:
+        """Return a person by id, None where there is none."""
+        return self._people.get(entity)
+
+    def put_person(self, names: Sequence[str], person: Person, weight: float, source: str) -> None:
+        """Put a person in the place of the one with the same id, under every name either had."""
+        self._listed.add(person.entity)
+        former = self._people.get(person.entity)
+        if former is not None:
+            for holders in self._by_post.values():
+                holders[:] = [one for one in holders if one is not former]
+            for key, meanings in self._names.items():
+                if any(one.record is former for one in meanings):
+                    self._names[key] = tuple(
+                        Named(one.kind, one.form, person, max(one.weight, weight * one.weight), source)
+                        if one.record is former
+                        else one
+                        for one in meanings
+                    )
+        self._add_person(names, person, weight, source)
 
     def named(self, name: str) -> tuple[Named, ...]:
         """Return every meaning of a name, case observed; a name all in capitals is also read in lower case."""
@@ -130,8 +171,7 @@ class Knowledge:
 
     def title(self, name: str) -> Office | None:
         """Return the office a title stands for, case ignored; "Ministers" in the plural too."""
-        key = " ".join(words(name)).lower()
-        return self._titles.get(key) or next((self._titles[one] for one in singulars(key) if one in self._titles), None)
+        return self._find_title(name)
 
     def role(self, name: str) -> Role | None:
         """Return what a common noun says of an actor, in the singular or plural.
@@ -139,6 +179,13 @@ class Knowledge:
         >>> Knowledge.load().role("Protesters").sector
         ('CVL',)
         """
+        return self._find_role(name)
+
+    def _read_title(self, name: str) -> Office | None:
+        key = " ".join(words(name)).lower()
+        return self._titles.get(key) or next((self._titles[one] for one in singulars(key) if one in self._titles), None)
+
+    def _read_role(self, name: str) -> Role | None:
         key = " ".join(words(name)).lower()
         return self._roles.get(key) or next((self._roles[one] for one in singulars(key) if one in self._roles), None)
 
@@ -170,7 +217,8 @@ class Knowledge:
         ]
         if office is not None and (office.rank == 3 or any(term.office == office.name for _, term in found)):
             found = [(person, term) for person, term in found if term.office == office.name]
-        return tuple(dict.fromkeys(person for person, _ in found))
+        listed = [(person, term) for person, term in found if person.entity in self._listed]
+        return tuple(dict.fromkeys(person for person, _ in listed or found))
 
     def lookup(self, name: str, on: date | None = None) -> tuple[Candidate, ...]:
         """Return what a name may stand for on a day, best first; none when it is unknown.

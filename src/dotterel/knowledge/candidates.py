@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,10 +41,12 @@ def candidate(knowledge: Knowledge, named: Named, on: date | None) -> Candidate:
         in_force = on is None or (
             (record.start is None or record.start <= on) and (record.end is None or on <= record.end)
         )
-        reason = f"listed {record.kind}" if in_force else f"listed {record.kind}, but of another time"
-        score = 0.95 if in_force else 0.3
+        listed = f"your list {named.source}" if named.source else f"listed {record.kind}"
+        reason = listed if in_force else f"{listed}, but of another time"
+        score = (0.99 if named.source else 0.95) if in_force else 0.3
         return Candidate(named.kind, record.entity, record.name, record.code, record.sector, None, score, reason)
-    return person_candidate(knowledge, record, on, named.weight)
+    found = person_candidate(knowledge, record, on, named.weight)
+    return replace(found, reason=f"{found.reason}; your list {named.source}") if named.source else found
 
 
 def person_candidate(knowledge: Knowledge, person: Person, on: date | None, weight: float = 1.0) -> Candidate:
@@ -59,7 +62,8 @@ def person_candidate(knowledge: Knowledge, person: Person, on: date | None, weig
     else:
         score, sector, office = 0.3, (), None
         reason = f"{term.office} of {term.code} only from {term.start}"
-    return Candidate("person", person.entity, person.name, term.code, sector, office, round(score * weight, 3), reason)
+    score = min(1.0, round(score * weight, 3))
+    return Candidate("person", person.entity, person.name, term.code or None, sector, office, score, reason)
 
 
 def as_of(knowledge: Knowledge, person: Person, on: date | None) -> tuple[Term, str]:
@@ -147,7 +151,7 @@ def _holders(knowledge: Knowledge, owner: Named | None, office: Office, on: date
     if owner is None or on is None or isinstance(owner.record, Person):
         return []
     code = owner.record.code if isinstance(owner.record, Country) else owner.record.entity
-    holders = knowledge.holders(code or "", office.function, on)
+    holders = knowledge.holders(code or "", office.name, on) or knowledge.holders(code or "", office.function, on)
     return [
         Candidate(
             "person", person.entity, person.name, owner.record.code, office.sector, office.name,

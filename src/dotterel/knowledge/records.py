@@ -100,12 +100,16 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One meaning of a name. `form` says how: name, adjective, demonym, plural, capital, metonym, surname."""
+    """One meaning of a name. `form` says how: name, adjective, demonym, plural, capital, metonym, surname.
+
+    `source` is file and line of a user's list, empty for our tables.
+    """
 
     kind: str
     form: str
     record: Country | Body | Person
     weight: float = 1.0
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,9 @@ Stretch = tuple[int, int]
 class EventTag:
     """What the event model sees at a word: an event, with the words of its roles.
 
-    `probability` is that of any event at the word, `certainty` that of `event_type` given one. `mode`, `auxiliary` and
-    `context` are PLOVER's; types are after PLOVER's shifts. Tags of low probability are kept: `extract` decides.
+    `probability` is that of any event at the word, `certainty` that of `event_type` given one, `confidence` how often
+    such a tag was right on held-out text. `mode`, `auxiliary` and `context` are PLOVER's; types are after PLOVER's
+    shifts. Tags of low probability are kept: `extract` decides.
     """
 
     sentence: int
@@ -96,6 +97,25 @@ class EventTag:
     recipient: tuple[Stretch, ...] = ()
     place: tuple[Stretch, ...] = ()
     when: tuple[Stretch, ...] = ()
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class StatementTag:
+    """What the language model sees at a word: the cue of a statement, with the words of its parts.
+
+    `probability` is that of any statement at the word; `tone` is one of say, hope, praise, warn, pledge, deny, demand,
+    accuse. Tags of low probability are kept: `extract` decides.
+    """
+
+    sentence: int
+    cue: Stretch
+    tone: str
+    probability: float
+    speaker: tuple[Stretch, ...] = ()
+    content: tuple[Stretch, ...] = ()
+    addressee: tuple[Stretch, ...] = ()
+    via: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +128,4 @@ class Annotation:
     timexes: tuple[Timex, ...] = ()
     dateline: Span | None = None
     event_tags: tuple[EventTag, ...] = ()
+    statement_tags: tuple[StatementTag, ...] = ()

@@ -1,4 +1,4 @@
-"""What goes out: resolved actors and places, event mentions, and the harvest of one document, `Coded`."""
+"""What goes out: resolved actors and places, event mentions, statements, and the harvest of one document, `Coded`."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ class EventMention:
     """One report of a happening: who did what to whom, when and where, with the words for each.
 
     `date` is of the event, written as a day, month (`2018-04`) or year; `date_basis` says where it came from
-    (`timex`, `narrative`, `publication`, or None when nothing is known). Everything else is as in DESIGN's contract.
+    (`timex`, `narrative`, `publication`, or None when nothing is known). `statement` is the id of the innermost
+    statement the event is told in, `attribution` its speakers and those around it; `speech_act` is the id of the
+    statement that the event consists in (a demand, an accusation). Everything else is as in DESIGN's contract.
     """
 
     id: str
@@ -88,6 +90,43 @@ class EventMention:
     date_basis: str | None
     confidence: float
     provenance: Provenance
+    statement: str | None = None
+    speech_act: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of the text where they stand."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said, with the words for each part and the known things behind them.
+
+    `quotation` is direct, indirect or mixed; `tone` one of say, hope, praise, warn, pledge, deny, demand, accuse;
+    `auxiliary` PLOVER's (`future`: "is expected to say"). No speaker means that the report names none. `via` are the
+    outlets, papers and spokespeople through whom the words came; `about` are the things named in the words. `parent` is
+    the id of the statement this one is reported in.
+    """
+
+    id: str
+    document: str
+    sentence: int
+    quotation: str
+    tone: str
+    auxiliary: tuple[str, ...]
+    speaker: tuple[EntityMention, ...]
+    cue: Passage | None
+    content: tuple[Passage, ...]
+    addressee: tuple[EntityMention, ...]
+    via: tuple[EntityMention, ...]
+    parent: str | None
+    confidence: float
+    provenance: Provenance
+    about: tuple[EntityMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +137,4 @@ class Coded:
     events: tuple[EventMention, ...] = ()
     issues: tuple[Issue, ...] = ()
     sentences: tuple[Span, ...] = ()
+    statements: tuple[Statement, ...] = ()

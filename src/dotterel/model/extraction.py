@@ -1,4 +1,4 @@
-"""What was read from the sentences of one document: event frames whose parts are still words."""
+"""What was read from the sentences of one document: frames of events and statements whose parts are still words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from dotterel.model.annotation import Annotation
 from dotterel.model.span import Span
+
+TONES = ("say", "hope", "praise", "warn", "pledge", "deny", "demand", "accuse")
+QUOTATIONS = ("direct", "indirect", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,29 @@ class EventFrame:
     timex: Span | None = None
     attribution: tuple[Argument, ...] = ()
     tense: str = "past"
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFrame:
+    """One statement before names are resolved.
+
+    `content` are the words said, in text order, without the cue inside them and without the marks around them. `cue` is
+    None where a headline's colon or a quotation that runs on stands for it; `sentence` is the sentence of the cue, else
+    of the content. `parent` is the position, in the list this frame stands in, of the statement it is part of.
+    """
+
+    sentence: int
+    quotation: str
+    tone: str
+    content: tuple[Span, ...]
+    rule: str
+    cue: Span | None = None
+    auxiliary: tuple[str, ...] = ()
+    speaker: tuple[Argument, ...] = ()
+    addressee: tuple[Argument, ...] = ()
+    via: tuple[Argument, ...] = ()
+    parent: int | None = None
     confidence: float = 0.5
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from dotterel.errors import DataError, unknown_value
 
 EVENT_TYPES = 16
 CONTEXTS = 37
+OWN_TYPES = "DOTTEREL_ONTOLOGY"
+"""Environment variable that names a TOML file with event types of the user's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,32 @@ def _event_type(name: str, row: dict[str, Any], quads: Mapping[str, int]) -> Eve
     return EventType(name, row["definition"], row["quad"], float(row["score"]), row["requires_recipient"], modes)
 
 
+def _own_types(path: Path, types: Mapping[str, EventType], quads: Mapping[str, int]) -> dict[str, EventType]:
+    """Read the event types that a user adds; a type of PLOVER's may be given more modes, not taken away."""
+    try:
+        rows: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["event_types"]
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise DataError(
+            f"cannot read the event types in {path} ({OWN_TYPES}): {error!r}. It needs tables [event_types.NAME] as "
+            "in ontology/plover.toml"
+        ) from error
+    found: dict[str, EventType] = {}
+    for name, row in rows.items():
+        missing = sorted({"definition", "quad", "score", "requires_recipient", "modes"} - row.keys())
+        if missing or not name.isupper():
+            raise DataError(f"event type {name!r} in {path} needs a name in capitals, and lacks {missing}")
+        kind = _event_type(name, row, quads)
+        old = types.get(name)
+        found[name] = replace(old, modes={**kind.modes, **old.modes}) if old else kind
+    return found
+
+
 @cache
 def load_ontology() -> Ontology:
-    """Return the ontology shipped with the program.
+    """Return the ontology shipped with the program, with the user's own types where `DOTTEREL_ONTOLOGY` names a file.
 
     Raises:
-        DataError: the file is malformed or incomplete.
+        DataError: a file is malformed or incomplete.
     """
     raw = tomllib.loads(files("dotterel.ontology").joinpath("plover.toml").read_text(encoding="utf-8"))
     quads: dict[str, int] = raw["quads"]
@@ -111,6 +135,9 @@ def load_ontology() -> Ontology:
             f"plover.toml has {len(types)} event types and {len(raw['contexts'])} contexts; "
             f"PLOVER has {EVENT_TYPES} and {CONTEXTS}"
         )
+    own = os.environ.get(OWN_TYPES)
+    if own:
+        types |= _own_types(Path(own), types, quads)
     for old, new in raw["shifts"].items():
         if old not in types or new not in types:
             raise DataError(f"shift {old} -> {new} in plover.toml names an unknown event type")

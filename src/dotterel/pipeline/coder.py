@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 
 from dotterel.annotate import Annotator
-from dotterel.extract import can_hold_event, extract_events
+from dotterel.extract import can_hold_event, can_hold_statement, extract_events, extract_statements
 from dotterel.knowledge import Gazetteer, Knowledge
 from dotterel.model import (
     Annotation,
@@ -22,15 +22,21 @@ from dotterel.model import (
     Place,
     Provenance,
     Span,
+    Statement,
+    StatementFrame,
     TimexValue,
     content_id,
 )  # fmt: skip
 from dotterel.ontology import load_ontology
+from dotterel.pipeline.statements import attribute_events, resolve_statements
 from dotterel.resolve import DateContext, EntityResolver, PlaceResolver
+from dotterel.resolve.places_scene import Scene
+from dotterel.resolve.recipients import settled
 from dotterel.version import VERSION
 
 # A dated event this long before the report is background, not news (PLOVER's auxiliary `historical`).
 HISTORICAL_DAYS = 183
+_TALK = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,11 @@ class Settings:
     """What changes how documents are coded.
 
     Args:
-        floor: events below this confidence are not kept.
+        floor: events below this confidence are not kept. On the bundled gold F1 is flat from 0 to 0.5 while precision
+            rises by eight points; below 0.35 two events in three are false.
     """
 
-    floor: float = 0.0
+    floor: float = 0.35
 
 
 class Coder:
@@ -81,13 +88,20 @@ class Coder:
         Returns:
             Its events in text order, and an `Issue` for anything that went wrong.
         """
-        annotation = self._annotator(document, parse=can_hold_event)
+        annotation = self._annotator(document, parse=_worth_reading)
         extraction = extract_events(annotation)
         resolution = _Resolution(annotation, self._knowledge, self._gazetteer)
         events = [resolution.event(frame) for frame in extraction.events if frame.confidence >= self._settings.floor]
         unique = {event.id: event for event in events}
         issues = () if document.text.strip() else (Issue("empty", "the document has no text", document=document.id),)
-        return Coded(document, tuple(unique.values()), issues, tuple(s.span for s in annotation.sentences))
+        statements = resolution.statements(extract_statements(annotation))
+        return Coded(
+            document,
+            attribute_events(unique.values(), statements),
+            issues,
+            tuple(s.span for s in annotation.sentences),
+            statements,
+        )
 
     def pipe(self, documents: Iterable[Document], *, jobs: int = 1) -> Iterator[Coded]:
         """Code many documents in the order given.
@@ -119,9 +133,9 @@ class Coder:
         """Return sentences, trees, names and time expressions of a document, every sentence parsed."""
         return self._annotator(document)
 
-    def places(self, annotation: Annotation) -> tuple[Place, ...]:
-        """Return every toponym of an annotated document with its place."""
-        return PlaceResolver(annotation, self._gazetteer).toponyms()
+    def places(self, annotation: Annotation, *, adjectives: bool = False) -> tuple[Place, ...]:
+        """Return every toponym of an annotated document with its place; with `adjectives`, "Kenyan" is one too."""
+        return PlaceResolver(annotation, self._gazetteer).toponyms(adjectives=adjectives)
 
     def timexes(self, annotation: Annotation) -> tuple[TimexValue, ...]:
         """Return every time expression of an annotated document with its value."""
@@ -130,8 +144,13 @@ class Coder:
 
     def entities(self, annotation: Annotation) -> tuple[EntityMention, ...]:
         """Return what each name of an annotated document stands for."""
-        resolver = EntityResolver(annotation, self._knowledge)
+        places = PlaceResolver(annotation, self._gazetteer).toponyms()
+        resolver = EntityResolver(annotation, self._knowledge, places)
         return tuple(resolver.resolve(mention.span, mention.sentence) for mention in annotation.mentions)
+
+
+def _worth_reading(text: str) -> bool:
+    return can_hold_event(text) or can_hold_statement(text)
 
 
 class _Resolution:
@@ -139,8 +158,9 @@ class _Resolution:
 
     def __init__(self, annotation: Annotation, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
         self._annotation = annotation
-        self._entities = EntityResolver(annotation, knowledge)
-        self._places = PlaceResolver(annotation, gazetteer)
+        places = PlaceResolver(annotation, gazetteer)
+        self._entities = EntityResolver(annotation, knowledge, places.toponyms())
+        self._scene = Scene(annotation, places)
         self._dates = DateContext(annotation)
         self._published = annotation.document.published
 
@@ -148,10 +168,19 @@ class _Resolution:
         """Return the event mention of a frame."""
         document = self._annotation.document
         span = self._annotation.sentences[frame.sentence].span
-        day, end_day, basis = self._dates.event(frame.timex, frame.sentence, frame.tense)
+        day, end_day, basis = self._dates.event(
+            frame.timex, frame.sentence, frame.tense, trigger=frame.trigger, negated="negation" in frame.auxiliary
+        )
         auxiliary = self._auxiliary(frame, day, basis)
         ontology = load_ontology()
-        actor, recipient = self._resolve(frame.actor), self._resolve(frame.recipient)
+        actor = self._resolve(frame.actor)
+        recipient = settled(self._with_heads(frame.recipient), actor)
+        place = self._scene.place(frame, day)
+        if "visit" in frame.mode and not recipient and frame.place and place and place.precision == "country":
+            host = self._resolve((frame.place,))  # a town that is visited is a place, a country the host
+            recipient = tuple(one for one in host if one.code not in {party.code for party in actor})
+        elif place and frame.event_type in _TALK and any(place.span == party.span for party in (*actor, *recipient)):
+            place = None  # "talks between Egypt and Sudan" are not in Egypt
         identity = content_id(
             "ev", document.id, frame.trigger.start_char, frame.trigger.end_char, frame.event_type,
             *(a.span.start_char for a in actor), "/", *(r.span.start_char for r in recipient),
@@ -172,7 +201,7 @@ class _Resolution:
             actor=actor,
             recipient=recipient,
             attribution=self._resolve(frame.attribution),
-            place=self._places.resolve(frame.place.span, frame.place.sentence) if frame.place else None,
+            place=place,
             timex=self._timex(frame.timex),
             date=day,
             end_date=end_day,
@@ -181,11 +210,24 @@ class _Resolution:
             provenance=Provenance("extract.events", VERSION, frame.rule),
         )
 
+    def statements(self, frames: tuple[StatementFrame, ...]) -> tuple[Statement, ...]:
+        """Return the statements of the document."""
+        return resolve_statements(frames, self._annotation, self._entities)
+
     def _resolve(self, arguments: tuple[Argument, ...]) -> tuple[EntityMention, ...]:
         found: list[EntityMention] = []
         for argument in arguments:
             found.extend(e for e in self._entities.resolve_all(argument.span, argument.sentence) if e not in found)
         return tuple(found)
+
+    def _with_heads(self, arguments: tuple[Argument, ...]) -> list[tuple[EntityMention, str]]:
+        """Resolve recipients one by one, each with the lemma of its head."""
+        found: dict[EntityMention, str] = {}
+        for argument in arguments:
+            lemma = self._annotation.sentences[argument.sentence].tokens[argument.head].lemma.lower()
+            for entity in self._entities.resolve_all(argument.span, argument.sentence):
+                found.setdefault(entity, lemma)
+        return list(found.items())
 
     def _timex(self, span: Span | None) -> TimexValue | None:
         return self._dates.value(span) if span else None

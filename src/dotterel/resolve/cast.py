@@ -214,6 +214,8 @@ class Cast:
             figure.person = self._person(" ".join(name), said)
             if figure.person is not None:
                 figure.gender = figure.person.gender or "m"
+            else:
+                self._take_listed(figure)
             self.figures.append(figure)
         if said.counterpart and self.figures:
             said = self._as_counterpart(said, figure)
@@ -221,6 +223,15 @@ class Cast:
         figure.appearances.append(appearance)
         for token in range(appearance.first, appearance.last + 1):
             self._at[appearance.sentence, token] = figure
+
+    def _take_listed(self, figure: Figure) -> None:
+        """Take country and sector from a user's list that has the name but does not say that it is a person."""
+        listed = [one for one in self._knowledge.named(figure.name) if one.source and isinstance(one.record, Body)]
+        day = self._annotation.document.published
+        for one in listed:
+            record = one.record
+            if isinstance(record, Body) and (day is None or self._knowledge.body(record.entity, day) is record):
+                figure.code, figure.sector = record.code, record.sector
 
     def _as_counterpart(self, said: Description, figure: Figure) -> Description:
         offices = [self._office(one) for one in self.figures if one is not figure]

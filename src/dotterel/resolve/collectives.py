@@ -28,6 +28,13 @@ _PEOPLE = frozenset(
     "chiefs commanders generals heads statesmen politicians chancellors mediators delegates kings".split()
 )
 _SIDES = frozenset("sides parties two three both camps delegations teams groups belligerents factions".split())
+_EACH = {
+    **dict.fromkeys(("side", "party", "delegation", "camp", "team", "army"), "side"),
+    **dict.fromkeys(("country", "nation", "state", "government"), "country"),
+    **dict.fromkeys(("leader", "president", "minister"), "person"),
+}
+# Nouns for those who talk: without a number they are both or all sides of the talks.
+_TALKERS = frozenset("negotiators participants delegates counterparts".split())
 _LOOSE = frozenset(
     "the both two three four five six these those of all warring rival foreign defence defense prime neighbouring "
     "neighboring opposing feuding longtime bitter former african european asian arab nuclear armed african negotiating "
@@ -51,8 +58,19 @@ def collective(phrase: Phrase) -> Collective | None:
     """Return what set a phrase asks for, None when it does not stand for a set named elsewhere."""
     words = phrase.words()
     whole = [token.text.lower() for token in phrase.sentence.tokens[phrase.first : phrase.core_last + 1]]
-    if words in (["they"], ["them"], ["themselves"], ["each", "other"], ["one", "another"]):
+    if words in (
+        ["they"],
+        ["them"],
+        ["themselves"],
+        ["each", "other"],
+        ["one", "another"],
+        ["neither"],
+        ["either"],
+        ["both"],
+    ):
         return Collective("side", None)
+    if len(whole) == 2 and whole[0] in ("each", "either", "neither") and whole[1] in _EACH:
+        return Collective(_EACH[whole[1]], None, f"{whole[1]}s")
     number = next((_NUMBERS[word] for word in whole if word in _NUMBERS), None)
     head = words[-1] if words else ""
     noun = phrase.sentence.tokens[phrase.head].text.lower()
@@ -62,13 +80,15 @@ def collective(phrase: Phrase) -> Collective | None:
         return None
     before = phrase.sentence.tokens[phrase.first - 1].text.lower() if phrase.first else ""
     definite = before in _DEFINITE or any(word in _DEFINITE for word in whole)
-    tail = phrase.tail("of", "from", "in")
+    tail = phrase.tail("of", "from", "in", "for")
     if tail is not None and not (head in ("sides",) or whole[:1] == ["both"]):
         return None
     if head in _PEOPLE and number is not None and (definite or head in ("pair", "duo", "trio")):
         return Collective("person", number, head)
     if head in ("pair", "duo", "trio") and definite:
         return Collective("person", _NUMBERS[head])
+    if head in _TALKERS and definite:
+        return Collective("side", number)
     if (
         head in _COUNTRIES
         and definite

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from dotterel.knowledge import Knowledge
-from dotterel.model import Annotation, EntityMention, Span
+from dotterel.model import Annotation, EntityMention, Place, Span
+from dotterel.resolve.acronyms import introduced
 from dotterel.resolve.cast import Cast
-from dotterel.resolve.collectives import collective
+from dotterel.resolve.collectives import Collective, collective
+from dotterel.resolve.coordination import Coordination
+from dotterel.resolve.frame import Frame
 from dotterel.resolve.heads import Heads
 from dotterel.resolve.known import NOTHING, Known
 from dotterel.resolve.memory import Memory
+from dotterel.resolve.nominals import PRONOUNS, NominalFinder
 from dotterel.resolve.owners import Owners
-from dotterel.resolve.phrases import PREPOSITIONS, Cutter, Phrase, Tail
+from dotterel.resolve.phrases import Cutter, Phrase
 from dotterel.resolve.plurals import plural_subjects
+from dotterel.resolve.referents import Referents
+from dotterel.resolve.setting import Setting
+from dotterel.resolve.sides import Sides
 from dotterel.resolve.sightings import sightings
+from dotterel.resolve.speakers import Speakers
 from dotterel.resolve.titles import lowered
 
 _HE = frozenset({"he", "him", "himself", "his"})
 _SHE = frozenset({"she", "her", "herself", "hers"})
 _THEY = frozenset({"they", "them", "themselves"})
 _IT = frozenset({"it", "itself", "its"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PEOPLE = frozenset("those others many everyone everybody whoever".split())
 _NOBODY = frozenset(
     "we us i me you who whom which that what this these those one someone anyone everyone nobody others another there "
     "ourselves myself yourself all some many most none".split()
@@ -44,12 +55,17 @@ def _shared_owner(members: list[tuple[Known, Span]]) -> list[tuple[Known, Span]]
     return shared
 
 
+_DEEPEST = 4
+_OWN = frozenset({"their", "our"})
+
+
 class EntityResolver:
     """Resolves the actors and recipients of one document.
 
     Args:
         annotation: the document; sentences may be unparsed.
         knowledge: the tables.
+        places: its toponyms; towns tell which country a story plays in.
 
     >>> from dotterel.model import Document, Sentence, Token
     >>> tokens = (Token("Addis", 0, 5, "Addis"), Token("Ababa", 6, 11, "Ababa"))
@@ -58,7 +74,7 @@ class EntityResolver:
     'ETH'
     """
 
-    def __init__(self, annotation: Annotation, knowledge: Knowledge) -> None:
+    def __init__(self, annotation: Annotation, knowledge: Knowledge, places: Sequence[Place] = ()) -> None:
         self._annotation = annotation
         self._knowledge = knowledge
         self._seen = sightings(annotation, knowledge)
@@ -66,8 +82,22 @@ class EntityResolver:
         self.memory = Memory(annotation, knowledge, self._seen, self.cast)
         self._cutters: dict[int, Cutter] = {}
         owners = Owners(annotation, knowledge, self._seen, self.cast)
-        self._heads = Heads(annotation, knowledge, self.cast, self.memory, owners)
-        self._acronyms = self._introduced()
+        frame = Frame(annotation, self.memory.parties, self.cast, places)
+        self._sides = Sides(annotation, self.memory)
+        story = Setting(self.memory, frame, self._sides)
+        self._heads = Heads(annotation, knowledge, self.cast, story, owners, self._whose)
+        self._speakers = Speakers(annotation)
+        organisations = frozenset(
+            (m.sentence, token)
+            for m in annotation.mentions
+            if m.type == "ORG"
+            for token in range(m.first_token, m.last_token + 1)
+        )
+        finder = NominalFinder(knowledge, self.cast, self._seen, organisations)
+        self._referents = Referents(annotation, finder, self._speakers)
+        self._depth = 0
+        self._acronyms = introduced(annotation)
+        self._coordination = Coordination(self._seen, self.cast, self._cut)
 
     def resolve(self, span: Span, sentence: int) -> EntityMention:
         """Return what one actor's words stand for.
@@ -106,43 +136,144 @@ class EntityResolver:
                 found.append(mention)
         return tuple(found)
 
+    def chain(self, span: Span, sentence: int) -> Hashable:
+        """Return a key that phrases for the same thing share.
+
+        Args:
+            span: the words, a whole noun phrase.
+            sentence: the index of their sentence.
+        """
+        members = self.resolve_all(span, sentence)
+        ids = tuple(sorted({one.entity for one in members if one.entity}))
+        if ids and len(ids) == len(members):
+            return ids
+        first, last = self._tokens(span, sentence)
+        if first > last:
+            return span
+        referent = self._referents.at(sentence, self._cut(sentence, first, last).head)
+        return referent.number if referent is not None else " ".join(span.slice(self._annotation.document.text).split())
+
     def _members(self, span: Span, sentence: int) -> list[tuple[Known, Span]]:
         first, last = self._tokens(span, sentence)
         if first > last:
             return [(NOTHING, span)]
         phrase = self._cut(sentence, first, last)
-        low = lowered(phrase.sentence, phrase.core_first, phrase.core_last)
-        first_word = phrase.sentence.tokens[phrase.core_first].text
-        if first_word != "US" and low in _HE | _SHE | _IT | _NOBODY and phrase.core_first == phrase.first:
-            return [(self._pronoun(low, sentence, first), span)]
-        asked = collective(phrase)
-        if low in _THEY:
-            for place in plural_subjects(self._annotation, sentence, first):
-                members = self._members(self._span(*place), place[0])
-                if any(known.code or known.sector for known, _ in members):
-                    return [(known, span) for known, _ in members]
-            if self._annotation.sentences[sentence].parsed:
-                return [(NOTHING, span)]
+        pronoun = self._by_pronoun(phrase, first)
+        if pronoun is not None:
+            return [(known, span) for known in pronoun]
+        named = any(s.first <= phrase.head <= s.last and s.body() for s in self._seen[sentence])
+        asked = collective(phrase) if not named else None
         if asked is not None:
-            rank = self._heads.rank(asked.noun) if asked.kind == "person" else None
-            named = self.memory.members(sentence, phrase.first, asked.kind, asked.number, rank)
-            return [(known, span) for known in named] or [(NOTHING, span)]
-        parts = self._coordinated(phrase, span)
+            return [(known, span) for known in self._set(asked, sentence, phrase.first)] or [(NOTHING, span)]
+        parts = self._coordination.parts(phrase, span)
         if len(parts) > 1:
             return _shared_owner([member for part in parts for member in self._members(part, sentence)])
-        shared = self._heads.shared(phrase, self._cutters[sentence])
+        shared = self._of_set(phrase) or self._heads.shared(phrase, self._cutters[sentence])
         if shared:
             return [(known, span) for known in shared]
-        return [(self._single(phrase), span)]
+        return [(self._heads.settled(phrase, known), span) for known in self._again(phrase, self._single(phrase))]
+
+    def _by_pronoun(self, phrase: Phrase, first: int) -> list[Known] | None:
+        """Return what a pronoun stands for; None for a phrase that is none."""
+        sentence = phrase.sentence.index
+        low = lowered(phrase.sentence, phrase.core_first, phrase.core_last)
+        word = phrase.sentence.tokens[phrase.core_first].text
+        whole = phrase.core_first == phrase.first
+        if word in ("US", "WHO"):
+            return None
+        if low in PRONOUNS and (whole or phrase.quantity):
+            meant = self._meant(sentence, phrase.core_first)
+            if meant:
+                return meant
+        if low in _RELATIVE:
+            head = self._referents.antecedent(sentence, phrase.core_first)
+            if head is not None:
+                return [known for known, _ in self._members(self._span(sentence, *head), sentence)]
+        if low in _PEOPLE and whole:
+            return [self._heads.of_story(sentence, first)]
+        if low in _HE | _SHE | _IT | _NOBODY and whole:
+            return [self._pronoun(low, sentence, first)]
+        return self._they(sentence, first) if low in _THEY else None
+
+    def _they(self, sentence: int, first: int) -> list[Known] | None:
+        """Return the nearest plural subject that is known; None leaves an unparsed sentence to the sides of the story."""
+        for place in plural_subjects(self._annotation, sentence, first):
+            members = [known for known, _ in self._members(self._span(*place), place[0])]
+            if any(known.code or known.sector for known in members):
+                return members
+        return [NOTHING] if self._annotation.sentences[sentence].parsed else None
+
+    def _set(self, asked: Collective, sentence: int, token: int) -> tuple[Known, ...]:
+        """Return the members of a set: "the two sides", "the three ministers"."""
+        rank = self._heads.rank(asked.noun) if asked.kind == "person" else None
+        if asked.number not in (2, None):
+            return self.memory.members(sentence, token, asked.kind, asked.number, rank)
+        named = self._sides.pair(sentence, token, asked.kind, rank)
+        return named or (self._sides.pair(sentence, token, "side") if asked.kind == "person" else ())
+
+    def _of_set(self, phrase: Phrase) -> list[Known]:
+        """Return one actor for each member of a set that owns: "leaders of both countries", "their armies"."""
+        sentence, tokens = phrase.sentence.index, phrase.sentence.tokens
+        owners: tuple[Known, ...] = ()
+        own = tokens[phrase.core_first].text.lower() in _OWN and phrase.core_first < phrase.head
+        if own and not self._heads.explicit(phrase):
+            owners = tuple(self._whose(sentence, phrase.core_first))
+        tail = phrase.tail("of", "from")
+        if tail is not None and not owners:
+            inner = self._cut(sentence, tail.first, tail.last)
+            asked = collective(inner)
+            owners = self._set(asked, sentence, inner.first) if asked is not None else ()
+        if len({known.code for known in owners}) < 2:
+            return []
+        return self._heads.of_each(phrase, owners)
+
+    def _meant(self, sentence: int, token: int) -> list[Known]:
+        """Return what a pronoun goes back to; nothing where the text does not tell or tells nothing known."""
+        referent = self._referents.at(sentence, token)
+        told = referent.name() if referent is not None else None
+        if told is None or told.kind == "pronoun" or self._depth > _DEEPEST:
+            return []
+        self._depth += 1
+        found = [known for known, _ in self._members(self._span(told.sentence, told.first, told.last), told.sentence)]
+        self._depth -= 1
+        return found
+
+    def _whose(self, sentence: int, token: int) -> list[Known]:
+        """Return what "his", "their" or "our" stands for."""
+        low = self._annotation.sentences[sentence].tokens[token].text.lower()
+        return self._meant(sentence, token) or [self._pronoun(low, sentence, token)]
+
+    def _again(self, phrase: Phrase, known: Known) -> list[Known]:
+        """Give "the visitor", "the company", "Mr Coale" the country told where they were named before or after."""
+        if known.code is not None and not known.inferred:
+            return [known]
+        referent = self._referents.at(phrase.sentence.index, phrase.head)
+        if referent is None or (not phrase.definite and referent.key is None) or self._depth > _DEEPEST:
+            return [known]
+        for told in (referent.name(), *referent.mentions):
+            if told.kind == "pronoun" or (told.sentence, told.head) == (phrase.sentence.index, phrase.head):
+                continue
+            self._depth += _DEEPEST
+            before = [one for one, _ in self._members(self._span(told.sentence, told.first, told.last), told.sentence)]
+            self._depth -= _DEEPEST
+            if len(before) == 1 and before[0].code and not before[0].inferred and phrase.quantity is False:
+                if known.kind == "person" and known.entity:
+                    return [
+                        replace(known, code=before[0].code, sector=known.sector or before[0].sector, inferred=False)
+                    ]
+                return before
+            if phrase.plural and len({one.code for one in before}) > 1 and known.code is None:
+                return before
+        return [known]
 
     def _single(self, phrase: Phrase) -> Known:
-        known = self._heads.known(phrase, self._cutters[phrase.sentence.index])
-        if known.code is None and known.entity is None and not known.sector:
-            acronym = phrase.sentence.tokens[phrase.head].text
-            long_form = self._acronyms.get(acronym)
-            if long_form is not None and long_form[:2] != (phrase.sentence.index, phrase.core_first):
-                return self._heads.known(self._cut(*long_form), self._cutters[long_form[0]])
-        return known
+        acronym = phrase.sentence.tokens[phrase.head].text
+        long_form = self._acronyms.get(acronym)
+        if long_form is not None and long_form[:2] != (phrase.sentence.index, phrase.core_first):
+            told = self._heads.known(self._cut(*long_form), self._cutters[long_form[0]])
+            if told.code is not None or told.entity is not None:
+                return told  # what the report says its letters stand for wins over every table
+        return self._heads.known(phrase, self._cutters[phrase.sentence.index])
 
     def _pronoun(self, low: str, sentence: int, token: int) -> Known:
         if low in _HE | _SHE:
@@ -150,49 +281,9 @@ class EntityResolver:
             return self._heads.of_figure(figure) if figure is not None else NOTHING
         if low in _IT:
             return self.memory.thing(sentence, token) or NOTHING
+        if (PRONOUNS.get(low) in ("i", "we") or low in ("you", "your")) and self._speakers.quoted(sentence, token):
+            return self._heads.of_story(sentence, token)
         return NOTHING
-
-    def _coordinated(self, phrase: Phrase, span: Span) -> list[Span]:
-        """Return the parts of "A, B and C"; one part when nothing is joined."""
-        tails = [tail for tail in phrase.tails if tail.link in ("and", "or", "&", "plus", "as")]
-        if not tails or not any(tail.link == "and" or tail.link == "or" or tail.link == "&" for tail in tails):
-            return [span]
-        tokens = phrase.sentence.tokens
-        cuts = [t for t in phrase.tails if t.link in ("and", "or", "&") and not self._inside_tail(phrase, t)]
-        if not cuts:
-            return [span]
-        if cuts[0].first - 1 <= phrase.core_last:
-            return [span]
-        commas = [t for t in phrase.tails if t.link == "," and t.last < cuts[-1].first and self._is_member(phrase, t)]
-        starts = [phrase.first, *sorted(tail.first for tail in (*commas, *cuts))]
-        links = {tail.first for tail in (*commas, *cuts)}
-        parts = []
-        for number, start in enumerate(starts):
-            end = phrase.last if number + 1 == len(starts) else starts[number + 1] - 1
-            while end > start and (tokens[end].text in (",", "and", "or", "&") or end in links):
-                end -= 1
-            parts.append(Span(tokens[start].start_char, tokens[end].end_char))
-        return parts
-
-    def _inside_tail(self, phrase: Phrase, tail: Tail) -> bool:
-        """Say whether "and" joins places behind a preposition: "people in Malawi and Zimbabwe"."""
-        seen = self._seen[phrase.sentence.index]
-        before = phrase.tails.index(tail) - 1
-        if before < 0 or phrase.tails[before].link not in (*PREPOSITIONS, ",", "and"):
-            return False
-        named = any(s.first == tail.first and s.last == tail.last and s.country() for s in seen)
-        head = any(s.first <= phrase.head <= s.last for s in seen)
-        person = self.cast.at(phrase.sentence.index, phrase.head) is not None
-        places = any(t.link in PREPOSITIONS for t in phrase.tails[: before + 1])
-        return named and places and not head and not person
-
-    def _is_member(self, phrase: Phrase, tail: Tail) -> bool:
-        """Say whether what follows a comma is a member of a list rather than an apposition."""
-        tokens = phrase.sentence.tokens
-        inner = self._cut(phrase.sentence.index, tail.first, tail.last)
-        named = self.cast.at(phrase.sentence.index, phrase.core_last) is not None
-        is_name = self.cast.at(phrase.sentence.index, inner.core_last) is not None
-        return named == is_name and tokens[tail.first].text.lower() not in ("the", "a", "an", "his", "her")
 
     def _cut(self, sentence: int, first: int, last: int) -> Phrase:
         if sentence not in self._cutters:
@@ -209,20 +300,3 @@ class EntityResolver:
         tokens = self._annotation.sentences[sentence].tokens
         inside = [i for i, t in enumerate(tokens) if t.start_char < span.end_char and t.end_char > span.start_char]
         return (inside[0], inside[-1]) if inside else (0, -1)
-
-    def _introduced(self) -> dict[str, tuple[int, int, int]]:
-        """Return acronyms put in parentheses behind their long form, with the long form's sentence and tokens."""
-        found: dict[str, tuple[int, int, int]] = {}
-        for sentence in self._annotation.sentences:
-            tokens = sentence.tokens
-            for index in range(2, len(tokens) - 1):
-                word = tokens[index].text
-                if tokens[index - 1].text != "(" or tokens[index + 1].text != ")" or not word.isupper():
-                    continue
-                letters = [
-                    t for t in range(max(0, index - 2 - 2 * len(word)), index - 1) if tokens[t].text[:1].isupper()
-                ]
-                start = next((t for t in letters if tokens[t].text[0] == word[0]), None)
-                if start is not None and len(word) > 1:
-                    found.setdefault(word, (sentence.index, start, index - 2))
-        return found

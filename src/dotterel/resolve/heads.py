@@ -9,11 +9,12 @@ from dotterel.knowledge import Knowledge
 from dotterel.model import Annotation
 from dotterel.resolve.cast import Cast, Figure
 from dotterel.resolve.known import Known, of_figure
-from dotterel.resolve.memory import Memory
+from dotterel.resolve.nominals import POSSESSIVE
 from dotterel.resolve.nouns import Nouns
 from dotterel.resolve.owners import CIRCLES, Owners
 from dotterel.resolve.phrases import Cutter, Phrase
 from dotterel.resolve.posts import Posts
+from dotterel.resolve.setting import Setting
 from dotterel.resolve.titles import Title, lowered, role_ending, title_ending
 
 _MARKS = frozenset({"'s", "’s", "'", "’"})
@@ -28,28 +29,46 @@ class Heads:
         annotation: the document.
         knowledge: the tables.
         cast: its people.
-        memory: its parties in order.
+        story: its parties, sides and countries.
         owners: finds owners in phrases.
+        whose: says what a possessive pronoun at a token stands for.
     """
 
     def __init__(
-        self, annotation: Annotation, knowledge: Knowledge, cast: Cast, memory: Memory, owners: Owners
+        self,
+        annotation: Annotation,
+        knowledge: Knowledge,
+        cast: Cast,
+        story: Setting,
+        owners: Owners,
+        whose: Callable[[int, int], list[Known]],
     ) -> None:
         self._day = annotation.document.published
         self._knowledge = knowledge
         self._cast = cast
-        self._memory = memory
+        self._memory = story.memory
         self._owners = owners
-        self._nouns = Nouns(knowledge, memory)
-        self._posts = Posts(knowledge, memory, owners, self._nouns, annotation.document.published)
+        self._whose = whose
+        self._frame = story.frame
+        self._nouns = Nouns(knowledge, story)
+        self._posts = Posts(knowledge, story.memory, owners, self._nouns, annotation.document.published)
 
     def of_figure(self, figure: Figure) -> Known:
         """Return a person of the document."""
         return of_figure(figure, self._knowledge, self._day)
 
+    def of_story(self, sentence: int, token: int) -> Known:
+        """Return someone of whom nothing is told but the story: its country, marked as inferred."""
+        code = self._frame.country(sentence, token)
+        return Known("role", None, None, code, (), None, code is not None)
+
     def rank(self, noun: str) -> Callable[[Known], bool] | None:
         """Return a test for whom a plural noun can mean; None when it can mean anyone."""
         return self._posts.rank(noun)
+
+    def settled(self, phrase: Phrase, known: Known) -> Known:
+        """Give a person of no stated country the one the story plays in there, marked as inferred."""
+        return self._nouns.settled(known, phrase) if known.kind == "person" else known
 
     def known(self, phrase: Phrase, cutter: Cutter, depth: int = 0) -> Known:
         """Return what a phrase for one actor stands for."""
@@ -60,7 +79,10 @@ class Heads:
             if known.code is None and depth < _DEPTH:
                 owner = self._owner(phrase, cutter, self._start(index, head), depth + 1)
                 known = replace(known, code=owner.code) if owner is not None and owner.kind != "person" else known
-            return self._nouns.settled(known)
+            return self._nouns.settled(known, phrase)
+        half = self._memory.half(phrase.sentence.tokens[head].text) if phrase.head == phrase.core_last else None
+        if half is not None:
+            return half
         powers = self._powers(phrase)
         if powers is not None:
             return powers
@@ -85,23 +107,46 @@ class Heads:
         owners = self._owners.joined(phrase, phrase.core_first, phrase.head - 1)
         if not owners:
             tail = phrase.tail("of", "from")
-            owners = self._owners.joined(phrase, tail.first, tail.last) if tail is not None else []
+            last = tail.last if tail is not None else 0
+            for following in phrase.tails[phrase.tails.index(tail) + 1 :] if tail is not None else ():
+                if following.link not in ("of", "and") or following.first - last > 3:
+                    break
+                last = following.last  # "the presidents of Iran and of the United States"
+            owners = self._owners.joined(phrase, tail.first, last) if tail is not None else []
         if not owners:
             return []
-        title = title_ending(phrase.sentence, self._knowledge, phrase.head, owners[-1].last + 1)
+        return self.of_each(phrase, tuple(owner.known for owner in owners), owners[-1].last + 1)
+
+    def of_each(self, phrase: Phrase, owners: tuple[Known, ...], floor: int = 0) -> list[Known]:
+        """Return one actor for each owner: the posts, institutions or people that the head names.
+
+        Args:
+            phrase: the noun phrase.
+            owners: whose they are.
+            floor: the first token that a title may begin at.
+        """
+        title = title_ending(
+            phrase.sentence,
+            self._knowledge,
+            phrase.head,
+            max(floor, phrase.core_first) if floor <= phrase.head else phrase.core_first,
+        )
         role = role_ending(phrase.sentence, self._knowledge, phrase.head, phrase.core_first)
         found = []
         for owner in owners:
             if title is not None and (role is None or title.first <= role[0]):
-                found.append(self._posts.known(phrase, title, owner.known, one_each=title.office.name == "leader"))
+                found.append(self._posts.known(phrase, title, owner, one_each=title.office.name == "leader"))
             elif role is not None:
-                found.append(self._nouns.known(phrase, role[0], role[1], owner.known))
+                found.append(self._nouns.known(phrase, role[0], role[1], owner))
             else:
-                found.append(self._nouns.unknown(phrase, owner.known))
+                found.append(self._nouns.unknown(phrase, owner))
         return found
 
     def _beside(self, phrase: Phrase, cutter: Cutter) -> Figure | None:
         """Return the person in apposition ("the rebels' delegate, Ivan Marquez") or right behind a bare title."""
+        named = self._apposed(phrase)
+        if named is not None:
+            return named
         tail = phrase.tail(",")
         if tail is not None and not phrase.tails.index(tail):
             inner = cutter.cut(tail.first, tail.last)
@@ -111,6 +156,16 @@ class Heads:
         following = self._cast.at(phrase.sentence.index, phrase.last + 1)
         title = title_ending(phrase.sentence, self._knowledge, phrase.head, phrase.core_first)
         return following if title is not None and phrase.head == phrase.last else None
+
+    def _apposed(self, phrase: Phrase) -> Figure | None:
+        """Return the person whose name the parse puts in apposition to a role: "the head of the junta, General Tiani"."""
+        tokens = phrase.sentence.tokens
+        if phrase.plural or not phrase.sentence.parsed or not self._is_role(phrase):
+            return None
+        for index in range(phrase.head + 1, min(len(tokens), phrase.last + 8)):
+            if tokens[index].head - 1 == phrase.head and tokens[index].deprel == "appos":
+                return self._cast.at(phrase.sentence.index, index)
+        return None
 
     def _start(self, sentence: int, token: int) -> int:
         figure = self._cast.at(sentence, token)
@@ -165,9 +220,18 @@ class Heads:
         owner = self._owners.before(phrase, head_first)
         if owner is not None:
             return owner.known
+        beside = self._nationality_beside(phrase)
+        if beside is not None:
+            return beside
         low = phrase.sentence.tokens[phrase.core_first].text.lower()
-        if low in ("his", "her", "its") and phrase.core_first < head_first:
-            return self._possessor(phrase, low)
+        if low in POSSESSIVE and phrase.core_first < head_first:
+            several = self._whose(phrase.sentence.index, phrase.core_first)
+            return several[0] if len({one.code for one in several}) == 1 else None
+        before = phrase.first - 1
+        if before > 0 and phrase.sentence.tokens[before].text in _MARKS and depth < _DEPTH:
+            outside = next(iter(self._owners.within(phrase, before - 1, before - 1)), None)
+            if outside is not None:
+                return outside.known
         mark = next(
             (i for i in range(phrase.core_first + 1, head_first) if phrase.sentence.tokens[i].text in _MARKS), None
         )
@@ -177,12 +241,18 @@ class Heads:
                 return whose
         return self._behind(phrase, cutter, depth)
 
-    def _possessor(self, phrase: Phrase, low: str) -> Known | None:
-        place = phrase.sentence.index, phrase.core_first
-        if low == "its":
-            return self._memory.thing(*place)
-        figure = self._memory.person(*place, "m" if low == "his" else "f")
-        return self.of_figure(figure) if figure is not None else None
+    def explicit(self, phrase: Phrase) -> bool:
+        """Say whether a country or body is named before the head: "their Italian counterpart"."""
+        return self._owners.before(phrase, phrase.head) is not None
+
+    def _nationality_beside(self, phrase: Phrase) -> Known | None:
+        """Return the country in the apposition right behind the core: "her husband, an Eritrean"."""
+        tail = phrase.tails[0] if phrase.tails and phrase.tails[0].link == "," else None
+        if tail is None or phrase.sentence.tokens[tail.first].text.lower() not in ("a", "an"):
+            return None
+        owners = self._owners.within(phrase, tail.first, min(tail.last, tail.first + 3))
+        told = [owner for owner in owners if owner.form in ("adjective", "demonym") and owner.known.kind == "country"]
+        return replace(told[0].known, sector=()) if told else None
 
     def _behind(self, phrase: Phrase, cutter: Cutter, depth: int) -> Known | None:
         """Return the owner in the phrases behind the head: of, from and for before in and at."""

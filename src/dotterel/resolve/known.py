@@ -7,6 +7,7 @@ from datetime import date
 
 from dotterel.knowledge import Body, Country, Knowledge, Named
 from dotterel.knowledge.candidates import as_of
+from dotterel.knowledge.lists import LISTED
 from dotterel.model import EntityMention, Span
 from dotterel.resolve.cast import Figure
 
@@ -81,7 +82,8 @@ def _weighed(meanings: tuple[Named, ...], on: date | None) -> list[tuple[float, 
             found.append((named.weight, record, of_country(record, named.form)))
         elif isinstance(record, Body):
             out = on is not None and ((record.start and on < record.start) or (record.end and on > record.end))
-            found.append((named.weight - (0.5 if out else 0.0), record, of_body(record)))
+            weight = min(named.weight, 1.0) - 0.5 if out else named.weight
+            found.append((weight, record, of_body(record)))
     return sorted(found, key=lambda one: -one[0])
 
 
@@ -99,10 +101,10 @@ def of_figure(figure: Figure, knowledge: Knowledge, on: date | None) -> Known:
         return Known("person", figure.name, f"person:{figure.name.lower()}", figure.code, sector, office)
     person = figure.person
     term, state = as_of(knowledge, person, on)
-    code = term.code
+    code: str | None = term.code or None
     if state == "in office":
         sector = term.sector
-        held: str | None = term.office
+        held: str | None = term.office if term.office != LISTED else None
         if figure.former:
             sector, held = ("ELI",), None
         elif figure.office is not None:

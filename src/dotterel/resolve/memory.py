@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from dotterel.knowledge import Body, Knowledge, Office
 from dotterel.model import Annotation
 from dotterel.resolve.cast import Cast, Figure
-from dotterel.resolve.known import Known, body_of, of_body, of_figure, of_named
+from dotterel.resolve.known import Known, body_of, of_body, of_country, of_figure, of_named
 from dotterel.resolve.sightings import Sighting, detached
 
 _REACH = 12
 _MAIN_SHARE = 0.55
+_SEATS = {"Brussels": ("org:eu", "org:nato")}
 _ARMED = frozenset({"armed", "opposition", "government", "party"})
 
 
@@ -54,12 +55,14 @@ class Memory:
                     continue
                 known = of_named(sighting.meanings, self._day)
                 if known is not None and known.entity is not None:
-                    weak = sighting.form == "adjective" or self._in_dateline(sentence.index, sighting.first)
+                    weak = sighting.form == "adjective" or self.in_dateline(sentence.index, sighting.first)
                     subject = self._is_subject(sentence.index, sighting.last)
                     body = body_of(sighting.meanings, self._day)
                     if body is not None:
                         self._bodies.setdefault(body.entity, body)
                     self.parties.append(Party(known, sentence.index, sighting.first, subject, weak, None, body))
+        self._countries = Counter(code for party in self.parties if (code := self._country(party)) is not None)
+        self._add_halves(annotation, seen)
         for figure in cast.figures:
             known = of_figure(figure, knowledge, self._day)
             for place in figure.appearances:
@@ -68,7 +71,20 @@ class Memory:
         self.parties.sort(key=lambda party: (party.sentence, party.token))
         self._countries = Counter(code for party in self.parties if (code := self._country(party)) is not None)
 
-    def _in_dateline(self, sentence: int, token: int) -> bool:
+    def _add_halves(self, annotation: Annotation, seen: tuple[tuple[Sighting, ...], ...]) -> None:
+        """Enter "the North" and "the South" where they are countries."""
+        for sentence, names in zip(annotation.sentences, seen, strict=True):
+            for index, token in enumerate(sentence.tokens):
+                if token.text not in ("North", "South") or any(s.first <= index <= s.last for s in names):
+                    continue
+                following = sentence.tokens[index + 1].text if index + 1 < len(sentence.tokens) else ""
+                known = self.half(token.text) if not following[:1].isupper() else None
+                if known is not None:
+                    subject = self._is_subject(sentence.index, index)
+                    self.parties.append(Party(known, sentence.index, index, subject, False))
+
+    def in_dateline(self, sentence: int, token: int) -> bool:
+        """Say whether a token is part of the dateline."""
         line = self._annotation.dateline
         return line is not None and self._annotation.sentences[sentence].tokens[token].start_char < line.end_char
 
@@ -118,6 +134,31 @@ class Memory:
         main = self.main_country()
         return main if main is not None and (main in codes or not codes) else None
 
+    def acting(self, sentence: int, token: int) -> str | None:
+        """Return the country of the subject nearest before a token in its sentence, else of the nearest party."""
+        here = [p for p in self.before(sentence, token) if p.sentence == sentence and self._country(p) is not None]
+        subjects = [p for p in here if p.subject]
+        return self._country((subjects or here)[0]) if here else self.near_country(sentence, token)
+
+    def half(self, word: str) -> Known | None:
+        """Return the country that "the North" or "the South" stands for where the document speaks of one so named.
+
+        "Brussels" is likewise the European Union or NATO where the document speaks of one of them.
+        """
+        for entity in _SEATS.get(word, ()):
+            if entity in self._bodies:
+                return of_body(self._bodies[entity])
+        if word not in ("North", "South"):
+            return None
+        other = "South" if word == "North" else "North"
+        for code, _ in self._countries.most_common():
+            name = self._knowledge.countries[code].name
+            first, _, rest = name.partition(" ")
+            if first in (word, other):
+                country = self._knowledge.country(f"{word} {rest}")
+                return of_country(country) if country is not None else None
+        return None
+
     def person(self, sentence: int, token: int, gender: str) -> Figure | None:
         """Return whom "he" or "she" stands for: the nearest fitting person, subjects first, two sentences back."""
         same: list[Figure] = []
@@ -166,16 +207,13 @@ class Memory:
             rank: says of a person whether the noun can mean that one ("ministers"); all can when left out.
         """
         wanted = number or 2
-        standing = self._standing(kind, sentence, token) if wanted == 2 and kind != "person" else ()
-        if standing:
-            return standing
         nearest: dict[str, tuple[Party, Known]] = {}
         for back in range(sentence, max(-1, sentence - _REACH), -1):
             here: dict[str, tuple[Party, Known]] = {}
             for party in self.parties:
                 if party.sentence != back or (back == sentence and party.token >= token):
                     continue
-                member = self._member(party, kind)
+                member = self.member(party, kind)
                 if member is not None and (rank is None or rank(member[1])):
                     here.setdefault(member[0], (party, member[1]))
             if len(here) == wanted or (number is None and len(here) > wanted):
@@ -188,23 +226,7 @@ class Memory:
                 return self._ordered(nearest if len(nearest) == wanted else self._most_named(nearest, kind, wanted))
         return self._ordered(nearest) if len(nearest) == wanted else ()
 
-    def _standing(self, kind: str, sentence: int, token: int) -> tuple[Known, ...]:
-        """Return the two parties a document is about throughout: both named often, a third one much less."""
-        counts: Counter[str] = Counter()
-        found: dict[str, tuple[Party, Known]] = {}
-        for party in self.parties:
-            member = self._member(party, kind)
-            if member is not None:
-                counts[member[0]] += 1
-                if (party.sentence, party.token) < (sentence, token):
-                    found.setdefault(member[0], (party, member[1]))
-        most = counts.most_common(3)
-        if len(most) < 2 or most[1][1] < 2 or (len(most) > 2 and most[2][1] * 2 > most[1][1]):
-            return ()
-        pair = {key: found[key] for key, _ in most[:2] if key in found}
-        return self._ordered(pair) if len(pair) == 2 else ()
-
-    def _member(self, party: Party, kind: str) -> tuple[str, Known] | None:
+    def member(self, party: Party, kind: str) -> tuple[str, Known] | None:
         """Return a party as a member of a set of that kind, under the key that makes members one."""
         if kind == "person":
             return (party.known.entity or "", party.known) if party.figure is not None else None
@@ -212,7 +234,17 @@ class Memory:
         if record is not None and kind == "side" and record.kind in _ARMED:
             return record.entity, of_body(record)
         code = self._country(party)
-        if code is None or (record is not None and kind == "side" and record.kind == "organisation"):
+        if record is not None and kind == "side" and record.kind == "organisation":
+            return (record.entity, of_body(record)) if record.code == "IGO" else None
+        if code is None:
+            return None
+        country = self._knowledge.countries[code]
+        return code, Known("country", country.name, country.entity, code, ())
+
+    def state(self, party: Party) -> tuple[str, Known] | None:
+        """Return the country an armed group belongs to, under its key."""
+        code = self._country(party)
+        if code is None:
             return None
         country = self._knowledge.countries[code]
         return code, Known("country", country.name, country.entity, code, ())
@@ -230,7 +262,7 @@ class Memory:
     ) -> dict[str, tuple[Party, Known]]:
         counts: Counter[str] = Counter()
         for party in self.parties:
-            member = self._member(party, kind)
+            member = self.member(party, kind)
             if member is not None:
                 counts[member[0]] += 1
         order = sorted(found, key=lambda key: (-counts[key], list(found).index(key)))
@@ -247,7 +279,7 @@ def shares(known: Known, office: Office, knowledge: Knowledge) -> bool:
     if have is None:
         return False
     if office.name == "minister":
-        return "minister" in have.function or "minister" in have.name
+        return have.rank < 3 and ("minister" in have.function or "minister" in have.name)
     if office.name == "leader":
         return have.rank == 3 or have.function in ("rebel leader", "opposition leader", "party leader")
     if office.name in ("diplomat", "top diplomat"):

@@ -1,92 +1,30 @@
-"""A document's sentences in order -> the date of the story at each point (`DateContext`), and the tense at a word."""
+"""A document's sentences in order -> the date of the story at each point (`DateContext`)."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from dotterel.model import Annotation, Sentence, Span, Timex, TimexValue, Token
+from dotterel.model import Annotation, Span, Timex, TimexValue
 from dotterel.resolve.dates import EventDate, document_anchor, event_date, resolve_timex
+from dotterel.resolve.dates_story import Speech, story_day
+from dotterel.resolve.dates_tenses import tense_at, verb_form
+from dotterel.resolve.timex_values import Expression, days_of, other_event
 
-_REACH = 1  # sentences over which an event's day carries on to the next event
+_DAY_WIDTH = len("2018-05-31")
+_MONTH_WIDTH = len("2018-05")
+_BACK = re.compile(r"\b(?:in|during|after|of) that (?!time\b|year\b|month\b|week\b|day\b)[a-z]+")
+_DEFINITE = re.compile(r"\s(?:the|that|this|his|her|their|its)\s(?:[\w-]+\s)??([a-z]{4,})\b")
+_STANDING_REACH = 40
+_STANDING = re.compile(
+    r"\b(?:long|repeatedly|always|often|frequently|consistently|regularly|routinely|traditionally|(?:has|have|had)\snever|"
+    r"never\sceased)(?:\s(?:been|be|also|to))?\s$"
+)
+# What goes on from the sentence before: "They thanked him", "The troops then withdrew".
+_ANAPHOR = re.compile(r"(?:They|He|She|It|There|Then)\b|(?:\S+ ){1,4}then\b")
 _RECENT_DAYS = 31  # days this far from the report are its story; older ones are background and do not carry on
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "should", "can", "must"})
-_PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "has", "have", "'ve", "’ve", "been"})
-_FUTURE_HEADS = frozenset(
-    "plan expect schedule agree intend hope aim want vow promise pledge prepare invite set slate threaten decide offer "
-    "propose ask urge order due ready likely decision agreement plan promise pledge offer intention proposal".split()
-)
-_FUTURE_PARTICIPLES = frozenset({"scheduled", "planned", "slated", "set", "due", "expected", "upcoming"})
-_FUTURE_LEAD = re.compile(
-    r"\b(?:ahead of|upcoming|planned|scheduled|due|slated|set|expected)\s(?:[\w'’]+\s){0,4}$", re.IGNORECASE
-)
-_FUTURE_CLAUSE = re.compile(
-    r"\b(?:will|shall|won't|would|to be|going to|set to|due to|expected to|scheduled (?:for|to)|planned for|plans? to|"
-    r"slated for|intends? to|hopes? to|aims? to|agreed to|vowed to|promised to|pledged to)\b|\w['’]ll\b",
-    re.IGNORECASE,
-)
-_ADJUNCTS = ("obl", "nmod", "advmod", "nummod", "compound", "flat", "appos", "case", "amod", "det", "conj", "obj")
-
-
-def tense_at(sentence: Sentence, span: Span, text: str) -> str | None:
-    """Return the tense of the clause around a stretch of text: past, present, future, None where no verb decides.
-
-    With a parse the governing verb and its auxiliaries decide; a time inside a noun phrase ("the June 12 summit") only
-    takes a future from them, since "cancelled the June 12 summit" says nothing about when June 12 was. Without a parse
-    the words before the time in its clause decide, and the past is assumed.
-    """
-    if not sentence.parsed:
-        clause = re.split(
-            r"[;:,]\s|\s(?:but|after|while|which|who)\s", text[sentence.span.start_char : span.start_char]
-        )[-1]
-        return "future" if _FUTURE_CLAUSE.search(clause) else "past"
-    tokens = sentence.tokens
-    at = next((n for n, token in enumerate(tokens) if token.start_char >= span.start_char
-               and not (0 < token.head <= len(tokens) and span.covers(tokens[token.head - 1].span))), None)  # fmt: skip
-    if at is None or tokens[at].start_char >= span.end_char:
-        return "past"
-    inside_noun = False
-    for _ in range(len(tokens)):
-        head = tokens[at].head
-        if tokens[at].upos in ("VERB", "AUX"):
-            tense = _verb_tense(tokens, at)
-            return tense if tense == "future" or not inside_noun else None
-        if not head:
-            break
-        if tokens[head - 1].upos in ("NOUN", "PROPN") and not span.covers(tokens[head - 1].span):
-            inside_noun = True
-        at = head - 1
-    if _FUTURE_LEAD.search(text[sentence.span.start_char : span.start_char]):
-        return "future"
-    return None if inside_noun else "past"
-
-
-def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str:
-    verb, word = tokens[at], tokens[at].text.lower()
-    children = [token for token in tokens if token.head == at + 1]
-    helpers = {token.text.lower() for token in children if token.deprel.startswith(("aux", "cop"))}
-    infinitive = any(token.deprel == "mark" and token.text.lower() == "to" for token in children)
-    if helpers & _FUTURE:
-        return "past" if "have" in helpers and helpers & {"would", "could", "should", "might"} else "future"
-    if word in _FUTURE_PARTICIPLES and not any(token.deprel == "obj" for token in children):
-        return "future"
-    if helpers & _PAST_AUXILIARIES:
-        return "past"
-    if infinitive and helpers & {"is", "are"}:
-        return "future"  # "is to last"
-    if infinitive and verb.head and depth < 4:
-        head = tokens[verb.head - 1]
-        if head.lemma.lower() in _FUTURE_HEADS or head.text.lower() in _FUTURE_HEADS:
-            return "future"
-        return _verb_tense(tokens, verb.head - 1, depth + 1) if head.upos in ("VERB", "AUX") else "future"
-    if helpers:
-        return "present"
-    if word.endswith("ing") and verb.head and depth < 4:
-        return _verb_tense(tokens, verb.head - 1, depth + 1)
-    if word == verb.lemma.lower() or word == verb.lemma.lower() + "s" or word.endswith("es"):
-        return "past" if word in ("put", "cut", "hit", "let", "shut", "quit", "set") else "present"
-    return "past"
 
 
 class DateContext:
@@ -94,7 +32,8 @@ class DateContext:
 
     An event takes the date of its own time expression; without one it takes the day of an event told in the same or
     the previous sentence when that one was also past and lies within a month of the report (basis `narrative`); else
-    the day of the report (basis `publication`). Background told without a date (tense `historical`) has none.
+    the day of the story, or of the report where it names none (basis `publication`). Background told without a date
+    (tense `historical`) has none.
 
     >>> from dotterel.annotate.timexes import find_timexes
     >>> from dotterel.model import Document
@@ -102,33 +41,93 @@ class DateContext:
     >>> sentences = (Sentence(0, Span(0, 19)), Sentence(1, Span(20, 39)))
     >>> found = Annotation(Document(line, published=date(2018, 5, 31)), sentences, (), find_timexes(sentences[0], line))
     >>> dates = DateContext(found)
-    >>> dates.event(found.timexes[0].span, 0, "past"), dates.event(None, 1, "past"), dates.event(None, 1, "future")
-    (('2018-05-28', None, 'timex'), ('2018-05-28', None, 'narrative'), ('2018-05-31', None, 'publication'))
+    >>> dates.event(found.timexes[0].span, 0, "past"), dates.event(None, 1, "past")
+    (('2018-05-28', None, 'timex'), ('2018-05-28', None, 'narrative'))
     """
 
     def __init__(self, annotation: Annotation) -> None:
         self.anchor = document_anchor(annotation)
         self._text = annotation.document.text
         self._timexes = annotation.timexes
+        self._sentences = {sentence.index: sentence for sentence in annotation.sentences}
+        self._dateline = annotation.dateline
+        self._lead = next((one.index for one in annotation.sentences if not one.headline), 0)
+        self._tenses = {timex.span: self._tense(timex) for timex in annotation.timexes}
+        self._speech = Speech(self._text)
+        self.story = story_day(annotation, self._named_days(), self.anchor, self._speech)
         self._references: dict[Span, date | None] = {}
         self._values: dict[Span, TimexValue] = {}
         self._told: tuple[int, tuple[str, str | None]] | None = None
-        sentences = {sentence.index: sentence for sentence in annotation.sentences}
-        reference: date | None = None
-        told_in = -1
-        for timex in annotation.timexes:
-            sentence = sentences.get(timex.sentence)
-            tense = tense_at(sentence, timex.span, self._text) if sentence else "past"
-            clock = timex.expression.startswith("offset:+0d@T")
-            # "two weeks after he fled" counts from another event, not from the day the story is at;
-            # an hour belongs to the day named before it in its sentence, else to the day of the report.
-            start = None if ";shift=" in timex.expression else reference
-            anchor = start if clock and told_in == timex.sentence and start else self.anchor
+        self._read_values()
+
+    def _tense(self, timex: Timex) -> str | None:
+        sentence = self._sentences.get(timex.sentence)
+        if sentence is None or (self._dateline and self._dateline.overlaps(timex.span)):
+            return "past"
+        if ";relation=until" in timex.expression:
+            return "future" if timex.expression.startswith("weekday") else None
+        before = self._text[sentence.span.start_char : timex.span.start_char]
+        if re.search(r"\bto\s$", before) and ";relation=between" not in timex.expression:
+            return "future"  # "put the vote off to December"
+        tense = tense_at(sentence, timex.span, self._text)
+        return "past" if sentence.headline and tense == "present" else tense
+
+    def _named_days(self) -> list[tuple[Timex, date, str | None]]:
+        found = []
+        for timex in self._timexes:
+            tense = self._tenses[timex.span]
+            value = resolve_timex(timex, self._text, anchor=self.anchor, tense=tense).value
+            if day := _day(value or ""):
+                found.append((timex, day, tense))
+        return found
+
+    def _read_values(self) -> None:
+        """Give every time expression its value, in text order, counting from the day the story is at."""
+        told = _Told(self.story)
+        for timex in self._timexes:
+            tense, expression = self._tenses[timex.span], timex.expression
+            clock = expression.startswith("offset:") and "@" in expression and ";from=ref" in expression
+            anchor = self.anchor
+            start, width = told.reference(timex.sentence)
+            if expression.startswith("offset:") and self._speech.covers(timex.span.start_char):
+                anchor = self.story or anchor  # "today" in a quotation is the day it was said
+            if clock and told.sentence != timex.sentence:
+                start, width = self.story or self.anchor, _DAY_WIDTH
+            if ";shift=" in expression:
+                self._references[timex.span], self._values[timex.span] = start, self._distance(timex, start, told)
+                continue
+            if self._text.startswith(" as ", timex.span.end_char):
+                start, width = self.story or self.anchor, _DAY_WIDTH  # "on the same day as the announcement"
             value = resolve_timex(timex, self._text, anchor=anchor, tense=tense, reference=start)
+            if width < _DAY_WIDTH and ";from=ref" in expression:
+                value = replace(value, value=_coarse(timex, value, start, width))
             self._references[timex.span], self._values[timex.span] = start, value
-            if value.type in ("DATE", "TIME") and tense != "future" and value.value and not clock:
-                day = _day(value.value)
-                reference, told_in = (day, timex.sentence) if day else (reference, told_in)
+            if self._moves_the_story(timex, value, tense) and not clock:
+                told.move(value.value or "", timex.sentence, lasting=";relation=since" not in expression)
+
+    def _distance(self, timex: Timex, start: date | None, told: _Told) -> TimexValue:
+        """Give "a day after the vote" the day of the vote, or of what came after it where the vote's day was told before.
+
+        Where neither is known it stays a duration.
+        """
+        follows = _DEFINITE.match(self._text, timex.span.end_char)
+        before = self._sentences.get(told.sentence)
+        known = follows and before and told.sentence < timex.sentence and follows[1] in before.span.slice(self._text)
+        if known:
+            return resolve_timex(timex, self._text, anchor=self.anchor, reference=start)
+        value = None
+        if told.sentence == timex.sentence or timex.sentence <= self._lead:
+            start = start if told.sentence == timex.sentence else self.story or self.anchor
+            value = other_event(Expression.parse(timex.expression), start)
+        plain = resolve_timex(timex, self._text, anchor=self.anchor)
+        return replace(plain, value=value, type="DATE") if value else plain
+
+    def _moves_the_story(self, timex: Timex, value: TimexValue, tense: str | None) -> bool:
+        if value.type not in ("DATE", "TIME") or tense == "future" or ";shift=" in timex.expression:
+            return False
+        if self._dateline and self._dateline.overlaps(timex.span):
+            return False
+        return not re.search(r";relation=(?:until|before|after)", timex.expression)
 
     def values(self) -> tuple[TimexValue, ...]:
         """Return the value of every time expression, in text order."""
@@ -139,33 +138,97 @@ class DateContext:
         timex = self._find(span)
         return self._values[timex.span] if timex else None
 
-    def event(self, span: Span | None, sentence: int, tense: str | None = "past") -> EventDate:
+    def event(
+        self,
+        span: Span | None,
+        sentence: int,
+        tense: str | None = "past",
+        *,
+        trigger: Span | None = None,
+        negated: bool = False,
+    ) -> EventDate:
         """Return date, last date and basis of an event, and remember it for the events that follow.
 
         Args:
             span: the words of its time expression, None when its clause has none.
             sentence: the index of its sentence; ask in text order.
             tense: past, present, future, or `historical` for background.
+            trigger: the words that name the event, where known; their verb form tells old from new.
+            negated: whether it did not happen: what "has not" happened has not up to the day of the report.
         """
         timex = self._find(span) if span else None
-        if tense == "historical":
-            found = event_date(timex, anchor=self.anchor, reference=self._references.get(timex.span)) if timex else None
-            return found if found and found[2] == "timex" else (None, None, None)
-        carried = None
-        if self._told and tense == "past" and 0 <= sentence - self._told[0] <= _REACH:
-            carried = self._told[1]
-        found = event_date(
-            timex,
-            anchor=self.anchor,
-            tense=tense,
-            reference=self._references.get(timex.span) if timex else None,
-            narrative=carried,
-        )
-        if found[2] == "timex" and found[0] and tense == "past" and self._is_story(found[0]):
+        if negated and tense == "past" and self.anchor and self._form(sentence, trigger) == "perfect":
+            return self.anchor.isoformat(), None, "publication"
+        found = self._by_timex(timex, tense) if timex else None
+        if found is None and tense == "historical":
+            return None, None, None
+        if found is None:
+            return self._by_story(sentence, tense, trigger)
+        if found[0] and tense == "past" and self._is_story(found[0]):
             self._told = (sentence, (found[0], found[1]))
-        elif found[2] == "narrative" and self._told:
-            self._told = (sentence, self._told[1])
         return found
+
+    def _by_timex(self, timex: Timex, tense: str | None) -> EventDate | None:
+        """Return the date a time expression gives an event; None where it cannot be the event's own."""
+        if "shift=" in timex.expression:
+            value = self._values[timex.span].value
+            days = days_of(value) if value and not value.startswith("P") else None
+            return (*days, "timex") if days else None
+        reference, anchor = self._references[timex.span], self.anchor
+        value = self._values[timex.span].value
+        plain = days_of(value) if value else None
+        found = event_date(timex, anchor=anchor, tense="past" if tense == "historical" else tense, reference=reference)
+        first, last, basis = found
+        if basis != "timex" or first is None:
+            return None
+        if plain and "=" not in timex.expression.replace("from=ref", ""):
+            first, last = plain  # the value knows quotations, the story's day and the tense at the words
+        if anchor and tense != "future" and first > anchor.isoformat()[: len(first)]:
+            return None  # "agreed to meet on Friday": the agreement was before
+        return first, last, "timex"
+
+    def _by_story(self, sentence: int, tense: str | None, trigger: Span | None) -> EventDate:
+        """Return the day of an event told without one: that of the narrative, of the story, or of the report."""
+        if self._told and tense == "past" and self._goes_on(self._told[0], sentence):
+            if sentence > self._told[0]:
+                self._told = (sentence, self._told[1])
+            return (*self._told[1], "narrative")
+        if self._is_standing(sentence, trigger):
+            return None, None, None
+        if self.anchor and self._is_lately(sentence, trigger):
+            return self.anchor.isoformat()[:_MONTH_WIDTH], None, "narrative"
+        if self.story is None:
+            return (self.anchor.isoformat(), None, "publication") if self.anchor else (None, None, None)
+        return self.story.isoformat(), None, "publication" if self.story == self.anchor else "narrative"
+
+    def _goes_on(self, told: int, sentence: int) -> bool:
+        """Return whether a sentence still tells of the time told in an earlier one."""
+        if told == sentence:
+            return True
+        before, here = self._sentences.get(told), self._sentences.get(sentence)
+        if before is None or here is None or sentence - told > 1:
+            return False
+        if "\n" in self._text[before.span.end_char : here.span.start_char]:
+            return False
+        words = here.span.slice(self._text)
+        return bool(_ANAPHOR.match(words) or _BACK.search(words))
+
+    def _form(self, sentence: int, trigger: Span | None) -> str | None:
+        found = self._sentences.get(sentence)
+        return verb_form(found, trigger) if found and trigger else None
+
+    def _is_lately(self, sentence: int, trigger: Span | None) -> bool:
+        """Return whether "has done" says only that it was lately: not in the lead or a quotation, which tell the news."""
+        if trigger is None or sentence <= self._lead or self._speech.covers(trigger.start_char):
+            return False
+        return self._form(sentence, trigger) == "perfect"
+
+    def _is_standing(self, sentence: int, trigger: Span | None) -> bool:
+        """Return whether a verb tells of an attitude or habit without a day: "has long blamed", "repeatedly called"."""
+        if trigger is None or (found := self._sentences.get(sentence)) is None or found.headline:
+            return False
+        around = self._text[max(found.span.start_char, trigger.start_char - _STANDING_REACH) : trigger.start_char]
+        return bool(_STANDING.search(around))
 
     def _find(self, span: Span) -> Timex | None:
         at = bisect_left(self._timexes, span, key=lambda timex: timex.span)
@@ -175,6 +238,41 @@ class DateContext:
     def _is_story(self, day: str) -> bool:
         found = _day(day)
         return found is not None and (self.anchor is None or abs((self.anchor - found).days) <= _RECENT_DAYS)
+
+
+class _Told:
+    """The time told last: a day holds until the next one, a month, year or "since" only to the end of the next sentence."""
+
+    def __init__(self, story: date | None) -> None:
+        self.sentence = -1
+        self._day = story
+        self._coarse: tuple[date, int, int] | None = None
+
+    def reference(self, sentence: int) -> tuple[date | None, int]:
+        """Return the time to count from in a sentence, and how many characters of its ISO form are known."""
+        if self._coarse and sentence <= self._coarse[2]:
+            return self._coarse[0], self._coarse[1]
+        return self._day, _DAY_WIDTH
+
+    def move(self, value: str, sentence: int, *, lasting: bool) -> None:
+        """Note a value told in a sentence."""
+        found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", value)
+        if not found:
+            return
+        self.sentence = sentence
+        middle = date(int(found[1]), int(found[2] or 7), int(found[3] or 15))
+        if found[3] and lasting:
+            self._day, self._coarse = middle, None
+        else:
+            self._coarse = middle, len(value.partition("T")[0]), sentence + (1 if lasting else 0)
+
+
+def _coarse(timex: Timex, value: TimexValue, origin: date | None, width: int) -> str | None:
+    """Return a value counted from a month or year, no more exact than that."""
+    weeks = re.match(r"offset:([+-]\d+)w", timex.expression)
+    if weeks and origin:
+        return (origin + timedelta(weeks=int(weeks[1]))).isoformat()[:width]
+    return value.value[:width] if value.value and re.match(r"\d{4}-\d\d-\d\d", value.value) else value.value
 
 
 def _day(value: str) -> date | None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dotterel.knowledge import Knowledge, Role
+from dotterel.model import Token
 from dotterel.resolve.known import NOTHING, Known, of_country
-from dotterel.resolve.memory import Memory
-from dotterel.resolve.phrases import Phrase
+from dotterel.resolve.nominals import POSSESSIVE
+from dotterel.resolve.owners import CIRCLES
+from dotterel.resolve.phrases import QUANTITIES, Phrase
+from dotterel.resolve.setting import Setting
 from dotterel.resolve.titles import spelled
 
+_GUESTS = frozenset({"guest", "visitor", "host"})
+_ACROSS = _GUESTS | frozenset(
+    {"neighbour", "neighbor", "adversary", "interlocutor", "rival", "foe", "ally", "opponent"}
+)
 # Sectors that a noun keeps whatever body it belongs to: "Hamas supporters" are civilians.
 _OWN_SECTOR = frozenset(
     {"CVL", "JRN", "LEG", "BUS", "LAB", "EDU", "MED", "REF", "REL", "JUD", "COP", "SPY", "SOC", "AGR"}
@@ -20,14 +27,46 @@ _GROUP_WORDS = frozenset(
     "rebels militants fighters guerrillas insurgents terrorists separatists".split()
 )
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "movement", "body", "faction"})
+_LEAGUES = frozenset("alliance bloc union organisation organization body agency council".split())
 _COUNTRY_WORDS = frozenset("country nation republic kingdom state island federation emirate".split())
 # "Iran's allies" and "its neighbours" are anyone but Iran.
 _RELATIVES = frozenset(
     "ally neighbour neighbor rival enemy foe partner critic opponent counterpart victim target successor predecessor power "
     "superpower adversary backer supporter".split()
 )
-# Sectors of actors that belong to the country a story plays in, where nothing else is said.
-_DOMESTIC = frozenset({"GOV", "COP", "MIL", "LEG", "JUD", "SPY", "CVL", "PTY", "OPP", "REB", "LAB"})
+# Words that say an actor is of several countries or of one that is not told.
+_ABROAD = frozenset(
+    "foreign international multinational western european african asian arab global world transatlantic "
+    "overseas neighbouring neighboring un allied nordic baltic balkan gulf scandinavian latin".split()
+)
+_GROUND = frozenset(
+    "city town village capital district province region territory island county municipality suburb neighbourhood "
+    "neighborhood port airport highway road bridge border coast mainland valley plateau camp square crossing checkpoint "
+    "jail prison station barracks base compound headquarters outpost hospital school university church mosque temple "
+    "market refinery plant factory mine stadium airfield airstrip harbour harbor farm farmland forest river dam".split()
+)
+# Things whose names end as those of people do.
+_NO_PEOPLE = frozenset(
+    "powers orders letters borders papers shelters towers numbers offers matters barriers tankers prayers centers fibers "
+    "rivers computers containers waters quarters headquarters rockers drawers corners chapters quarters winters summers "
+    "posters banners trailers freighters trawlers bombers fighters launchers helicopters lasers flowers fires encounters "
+    "disorders gatherers colors colours doors floors errors factors sectors reactors tractors motors mirrors favours "
+    "rumours labours harbours vapours detectors generators corridors monitors restaurants plants grants warrants "
+    "variants constants elephants committees trees fees degrees decrees guarantees refugees list mist twist fist human "
+    "specimen regimen omen acumen clusters disasters registers masters ministers newspapers clippers buffers layers "
+    "wires cylinders bunkers answers ladders folders ledgers timbers dangers fingers dinners manners covers drivers".split()
+)
+_OTHERS = frozenset("other others dozens hundreds thousands millions many several few old half".split())
+_AGENCIES = frozenset({"agency", "group", "organisation", "organization", "charity", "body"})
+_PEACE = frozenset({"peacekeeper", "blue helmet", "peacekeeping force", "peacekeeping mission"})
+_BENCHES = frozenset({"court", "tribunal", "community", "commission", "forum", "parliament"})
+_REGIONS = frozenset({"international", "regional", "african", "european", "asian", "arab", "inter-american", "world"})
+# Who deals with a country from outside, unless its own country is told.
+_OUTSIDE = frozenset(
+    "donor mediator neighbour neighbor creditor lender guarantor ally delegation capital partner".split()
+)
+_RELIEF = frozenset({"aid", "relief", "humanitarian", "rights", "charity"})
+_MANY = frozenset({"foreign", "multinational", "transnational", "international", "global"})
 _SIDES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"rebel", "insurgent", "guerrilla", "separatist", "jihadist", "militant", "secessionist"}), "REB"),
     (frozenset({"paramilitary"}), "PRM"),
@@ -46,12 +85,14 @@ class Nouns:
 
     Args:
         knowledge: the tables.
-        memory: the document's parties in order.
+        story: the document's parties, sides and countries.
     """
 
-    def __init__(self, knowledge: Knowledge, memory: Memory) -> None:
+    def __init__(self, knowledge: Knowledge, story: Setting) -> None:
         self._knowledge = knowledge
-        self._memory = memory
+        self._memory = story.memory
+        self._frame = story.frame
+        self._sides = story.sides
 
     def known(self, phrase: Phrase, first: int, role: Role, owner: Known | None) -> Known:
         """Return what a noun for an actor stands for.
@@ -62,6 +103,9 @@ class Nouns:
             role: what the tables say of the noun.
             owner: whose actor it is, where the phrase says so.
         """
+        across = self._across(phrase, role.word, owner)
+        if across is not None:
+            return across
         if owner is None:
             again = self._again(phrase, role)
             if again is not None:
@@ -70,8 +114,8 @@ class Nouns:
         if role.word in _RELATIVES and role.kind != "person":
             return Known("role", None, None, None, sector)
         if owner is None or owner.code is None:
-            known = Known("role", None, None, None, sector)
-            return known if role.kind == "thing" else self.placed(phrase, known, owner)
+            known = Known("role", None, None, self._circle(phrase, first, role), sector)
+            return known if role.kind == "country" else self.placed(phrase, known, owner)
         if owner.kind == "body" and owner.entity and not set(role.sector) & _OWN_SECTOR:
             several = phrase.plural and role.kind == "person"
             if role.kind != "thing" and (several or role.word in _GROUP_WORDS):
@@ -86,6 +130,17 @@ class Nouns:
             entity = f"{owner.entity}:{role.word}"
             return Known("institution", name, entity, owner.code, sector, None, owner.inferred)
         return Known("role", None, None, owner.code, sector, None, owner.inferred)
+
+    def _circle(self, phrase: Phrase, first: int, role: Role) -> str | None:
+        """Return NGO for "aid agencies", MNC for "foreign companies": what is of no one country by its kind."""
+        before = {token.text.lower() for token in phrase.sentence.tokens[phrase.core_first : first + 1]}
+        before |= set(role.word.split())
+        last = role.word.rpartition(" ")[2]
+        if last in _AGENCIES and before & _RELIEF:
+            return "NGO"
+        if role.word in _PEACE or (last in _LEAGUES | _BENCHES and before & _REGIONS and role.kind != "person"):
+            return "IGO"
+        return "MNC" if role.sector == ("BUS",) and role.kind != "person" and before & _MANY else None
 
     def _sector(self, phrase: Phrase, first: int, role: Role, owner: Known | None) -> tuple[str, ...]:
         sector = role.sector
@@ -110,41 +165,44 @@ class Nouns:
         if role.word in _COUNTRY_WORDS or role.kind == "country":
             if phrase.plural or phrase.core_last - phrase.core_first > 1:
                 return NOTHING
-            code = self._memory.near_country(*place)
+            code = self._memory.near_country(*place) or self._frame.country(*place)
             return of_country(self._knowledge.countries[code]) if code is not None else NOTHING
         if role.word in _GROUP_WORDS:
             wanted = set(role.sector)
-            return self._memory.body(
-                *place,
-                lambda body: bool(wanted & set(body.sector)) or role.word in _ANY_GROUP or not (wanted or body.sector),
-            )
+            return self._memory.body(*place, lambda body: (
+                bool(wanted & set(body.sector)) or role.word in _ANY_GROUP or not (wanted or body.sector)
+                or (role.word in _LEAGUES and body.code == "IGO" and len(body.members) != 1)
+            ))  # fmt: skip
         return None
 
     def placed(self, phrase: Phrase, known: Known, owner: Known | None) -> Known:
-        """Give an actor without an owner the one country its document is about, marked as inferred."""
-        if known.code is not None or (owner is not None and owner.kind == "body") or not set(known.sector) & _DOMESTIC:
+        """Give an actor without an owner the country the story plays in there, marked as inferred."""
+        if known.code is not None or (owner is not None and owner.kind == "body"):
             return known
         tokens = phrase.sentence.tokens
         before = range(phrase.core_first, phrase.core_last)
-        for token in (tokens[i] for i in before if i > 0 or tokens[i].upos == "PROPN"):
-            if token.text[:1].isupper() and not self._knowledge.role(token.text):
-                return known
+        if tokens[phrase.core_first].text.lower() == "no" or tokens[phrase.head].lemma.lower() in _OUTSIDE:
+            return known
+        if any(tokens[i].text.lower() in _ABROAD and not _portfolio(tokens[i + 1].text) for i in before):
+            return known
+        if known.sector == ("JRN",) and not phrase.definite and not phrase.quantity and phrase.plural:
+            return known  # "told reporters"
         if any(tail.link in ("of", "for") and tokens[tail.first].text[:1].isupper() for tail in phrase.tails):
             return known
-        near = self._memory.near_country(phrase.sentence.index, phrase.first)
-        if near is None or (not phrase.definite and near != self._memory.main_country()):
-            return known
-        return replace(known, code=near, inferred=True)
+        return self.settled(known, phrase)
 
-    def settled(self, known: Known) -> Known:
-        """Give an official of no stated country the one the document is clearly about, marked as inferred."""
-        if known.code is not None or not set(known.sector) & (_DOMESTIC - {"CVL", "REB", "LAB"} | {"ELI"}):
+    def settled(self, known: Known, phrase: Phrase) -> Known:
+        """Give an actor of no stated country the one the story plays in there, marked as inferred."""
+        if known.code is not None:
             return known
-        main = self._memory.main_country(2)
-        return replace(known, code=main, inferred=True) if main is not None else known
+        near = self._frame.country(phrase.sentence.index, phrase.first, travels="GOV" in known.sector)
+        return replace(known, code=near, inferred=True) if near is not None else known
 
     def unknown(self, phrase: Phrase, owner: Known | None) -> Known:
         """Resolve a head that no table knows: only its owner, or a known noun before it, tells something."""
+        across = self._across(phrase, phrase.sentence.tokens[phrase.head].lemma.lower(), owner)
+        if across is not None:
+            return across
         tokens = phrase.sentence.tokens
         proper = tokens[phrase.head].text[:1].isupper() and phrase.head > 0
         first = phrase.core_first
@@ -152,11 +210,56 @@ class Nouns:
             first += 1
         name = spelled(phrase.sentence, first, phrase.core_last) if proper else None
         if owner is None:
-            return Known("role", name)
+            return self._of_story(phrase, name)
         if owner.kind == "body" and not proper:
             return owner
         sector = owner.sector if owner.kind == "body" else ()
         return Known("role", name, None, owner.code, sector, None, owner.inferred)
+
+    def _across(self, phrase: Phrase, word: str, owner: Known | None) -> Known | None:
+        """Resolve "his guest", "the visitors", "its neighbour": the other side of whose they are, or of the one who acts."""
+        if word not in _ACROSS or phrase.quantity or (word not in _GUESTS and phrase.plural):
+            return None
+        opener = phrase.sentence.tokens[phrase.core_first].text.lower()
+        if opener not in POSSESSIVE and (opener != "the" or word not in _GUESTS) and owner is None:
+            return None
+        place = phrase.sentence.index, phrase.first
+        base = owner.code if owner is not None and owner.code else self._memory.acting(*place)
+        other = self._sides.other(*place, base) if base is not None and base not in CIRCLES else None
+        if other is None:
+            return None
+        return Known("role", None, None, other.code, ("GOV",), None, True)
+
+    def _of_story(self, phrase: Phrase, name: str | None) -> Known:
+        """Resolve a head of which only its kind can be told: a town, a name, a number of people."""
+        place = phrase.sentence.index, phrase.head
+        token = phrase.sentence.tokens[phrase.head]
+        town = self._frame.town(*place)
+        if town is not None:
+            return Known("role", name, None, town)
+        kind = self._frame.name(*place)
+        if kind in ("PER", "ORG", "LOC", "NORP"):
+            return self.settled(Known("role", name), phrase)
+        low = token.lemma.lower() or token.text.lower()
+        counted = phrase.sentence.parsed and token.upos in ("NUM", "ADJ", "VERB")
+        people = counted or low in QUANTITIES | _OTHERS or _by_ending(token)
+        if people or low in _GROUND:
+            return self.placed(phrase, Known("role", name), None)
+        return Known("role", name)
+
+
+def _by_ending(token: Token) -> bool:
+    """Say whether an unknown noun names people by its ending: "roustabouts" no, "diggers", "guardsmen", "an activist" yes."""
+    low = token.text.lower()
+    if token.upos != "NOUN" or low in _NO_PEOPLE:
+        return False
+    several = low != token.lemma.lower() and low.endswith(("ers", "ors", "ants", "ees", "eers"))
+    return several or low.endswith(("ist", "ists", "men", "man", "woman", "women", "ian", "ians"))
+
+
+def _portfolio(following: str) -> bool:
+    """Say whether "foreign" before a word speaks of a portfolio rather than of where someone is from."""
+    return following.lower() in ("minister", "ministry", "ministers", "secretary", "office", "affairs", "policy")
 
 
 def side(phrase: Phrase, first: int, sector: tuple[str, ...]) -> tuple[str, ...]:

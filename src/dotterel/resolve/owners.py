@@ -117,7 +117,7 @@ class Owners:
         chain: list[Owner] = owners[:1]
         for before, after in itertools.pairwise(owners):
             between = [tokens[i].text.lower() for i in range(before.last + 1, after.first)]
-            if between and all(word in ("and", ",", "-", "–", "or", "&", "both", "the") for word in between):
+            if between and all(word in ("and", ",", "-", "–", "or", "&", "both", "the", "of") for word in between):
                 chain.append(after)
             elif len(chain) > 1:
                 break

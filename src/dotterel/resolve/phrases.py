@@ -132,7 +132,7 @@ class Cutter:
                 if self._shared(first, index, last):
                     continue
                 return index - 1
-            if token.text in _STOPS or low in _RELATIVE:
+            if token.text in _STOPS or (low in _RELATIVE and token.text != "WHO"):
                 return index - 1
             if low in PREPOSITIONS and not self._inside_title(first, index, last):
                 return index - 1
@@ -238,7 +238,7 @@ class Cutter:
                 return index - 1
             if low in _LINKS and (link in _LINKS or link == "," or self._closes(start, index, last)):
                 return index - 1
-            if low in _RELATIVE or tokens[index].text in _STOPS:
+            if (low in _RELATIVE and tokens[index].text != "WHO") or tokens[index].text in _STOPS:
                 return index - 1
         return last
 

@@ -16,12 +16,13 @@ from functools import cached_property
 
 from dotterel.knowledge.gazetteer import Gazetteer, GazetteerEntry, place_key
 from dotterel.model import Annotation, Mention, Place, Span
+from dotterel.resolve.places_around import Surroundings
 from dotterel.resolve.toponyms import SpanSet, Toponym, candidates_of, container_after, find_toponyms, inside
 
 # Weights in units of log10(population). Chosen by reasoning; each was tried at half and double on LGL with gold spans.
 _COUNTRY = 2.0  # a state outranks towns of its name
 _CAPITAL = 1.5
-_RARE = -2.0  # "Parys" for Paris
+_RARE = -3.0  # "Parys" for Paris, "White House" for Casablanca
 _SECOND = -0.2
 _FAME = 0.02  # per way of writing the name: Geneva in Switzerland has 60, Geneva in Illinois 11
 _FAME_LIMIT = 100
@@ -113,13 +114,14 @@ class PlaceResolver:
         Args:
             adjectives: count "Kenyan" and "Kenyans" as toponyms too, as some corpora do.
         """
-        places = [self._place(one.span, self._choice(one)) for one in self._toponyms]
-        if adjectives:
-            taken = SpanSet(place.span for place in places)
-            for mention in self._annotation.mentions:
-                country = self._people(mention) if mention.type == "NORP" else None
-                if country and not taken.overlaps(mention.span):
-                    places.append(self._place(mention.span, country))
+        if not adjectives:
+            return self._places
+        places = list(self._places)
+        taken = SpanSet(place.span for place in places)
+        for mention in self._annotation.mentions:
+            country = self._people(mention) if mention.type == "NORP" else None
+            if country and not taken.overlaps(mention.span):
+                places.append(self._place(mention.span, country))
         return tuple(sorted(places, key=lambda one: one.span))
 
     def resolve(self, span: Span, sentence: int) -> Place:
@@ -149,8 +151,17 @@ class PlaceResolver:
         return self._choice(Toponym(Span(0, 1), -1, known, candidates))
 
     @cached_property
+    def _places(self) -> tuple[Place, ...]:
+        return tuple(self._place(one.span, self._choice(one)) for one in self._toponyms)
+
+    @cached_property
     def _toponyms(self) -> tuple[Toponym, ...]:
         return find_toponyms(self._annotation, self._gazetteer)
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        places = [(one, self._choice(one)) for one in self._toponyms if one.candidates]
+        return Surroundings(self._annotation, [(one.span, entry) for one, entry in places if entry])
 
     @cached_property
     def _contained(self) -> dict[str, GazetteerEntry]:
@@ -230,7 +241,8 @@ class PlaceResolver:
     def _place(self, span: Span, entry: GazetteerEntry | None) -> Place:
         text = span.slice(self._annotation.document.text)
         if entry is None:
-            return Place(span, text)
+            country = self._around.country(span)
+            return Place(span, text, country=country, precision="country" if country else None)
         return Place(
             span,
             text,

@@ -54,7 +54,7 @@ class Posts:
         if office.name == "leader" and not sector and code not in (None, "NGO", "MNC"):
             sector = ("GOV",)
         if title.former:
-            return Known("role", None, None, code, ("ELI",))
+            return self._nouns.placed(phrase, Known("role", None, None, code, ("ELI",)), owner)
         several = is_plural(token.text, token.lemma) or token.text.lower().endswith("s")
         # A country has one president: "the presidents of Kenya" is what is left of "of Kenya and Uganda".
         sole = office.rank == 3 or office.function in _SOLE
@@ -76,7 +76,8 @@ class Posts:
             mine = owner is None or owner.code is None or known.code == owner.code
             return mine and shares(known, office, self._knowledge)
 
-        found = self._memory.with_office(*place, fits)
+        elsewhere = phrase.tail("of") is not None and (owner is None or owner.code is None)
+        found = self._memory.with_office(*place, fits) if not elsewhere else None  # "the head of the junta"
         if found is not None and (owner is not None or phrase.definite or office.rank == 3):
             return found
         function, rank = office.name, office.rank

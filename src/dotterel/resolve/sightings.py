@@ -90,10 +90,18 @@ def _in_sentence(sentence: Sentence, knowledge: Knowledge, people: list[Mention]
         first, last = at[position], at[position + length - 1]
         meanings = knowledge.named(" ".join(parts[position : position + length]))
         meanings = _fitting(sentence, first, last, meanings, people)
-        if meanings:
+        if meanings and not _portfolio(knowledge, parts, position, length, meanings[0]):
             found.append(Sighting(sentence.index, first, last, meanings))
         position += length
     return found
+
+
+def _portfolio(knowledge: Knowledge, parts: list[str], position: int, length: int, named: Named) -> bool:
+    """Say whether a party's name is but the first word of a title or ministry: "Labour Minister"."""
+    if named.kind != "group" or length > 1 or position + 1 >= len(parts):
+        return False
+    pair = f"{parts[position]} {parts[position + 1]}"
+    return parts[position + 1][:1].isupper() and (knowledge.title(pair) is not None or knowledge.role(pair) is not None)
 
 
 def _whole(at: list[int], position: int, length: int) -> bool:

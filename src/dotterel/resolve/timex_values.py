@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _DAY_SLACK = 2  # "June 1" in the past tense may be a day ahead of the report's date across time zones
+_LONG_AGO, _SOON = 270, 95  # days; a day so long ago would be named with its year, one so near ahead would not
 _FUTURE_WEIGHT = 1.3  # where no verb decides, a past day is likelier than a coming one as far away
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
@@ -58,13 +59,34 @@ def value_of(
     source = expression.attributes.get("from")
     if expression.base in ("duration", "set", "ref"):
         shift = expression.attributes.get("shift")
-        return _offset(shift, reference) or expression.argument if shift and reference else expression.argument
+        return _distant(shift, reference) or expression.argument if shift and reference else expression.argument
     if expression.base == "date":
         return _timed(expression.argument, expression.time)
     origin = reference if source == "event" else (reference or anchor) if source == "ref" else anchor
     if origin is None:
         return None
     return _timed(_relative(expression, origin, tense), expression.time)
+
+
+def other_event(expression: Expression, told: date | None) -> str | None:
+    """Return the day of the event a distance counts from: "he left on Tuesday, a day after the vote" gives Monday.
+
+    Args:
+        expression: a duration with a `shift`.
+        told: the day of what happened that long after (or before) it.
+
+    >>> other_event(Expression.parse("duration:P1D;shift=+1d"), date(2018, 5, 29))
+    '2018-05-28'
+    """
+    return _distant(expression.attributes["shift"].translate(str.maketrans("+-", "-+")), told)
+
+
+def _distant(shift: str, origin: date | None) -> str | None:
+    """Return the day a distance leads to; from a known day weeks lead to a day, not to a week."""
+    if shift[1] == "X":
+        return None
+    found = re.fullmatch(r"([+-])(\d+)w", shift)
+    return _offset(f"{found[1]}{int(found[2]) * 7}d" if found else shift, origin)
 
 
 def _timed(value: str | None, time: str | None) -> str | None:
@@ -94,7 +116,14 @@ def _relative(expression: Expression, origin: date, tense: str | None) -> str | 
         case "season":
             return _season(argument, origin, tense, which, of)
         case "period":
-            return _period(argument, origin)
+            return _period(argument, origin, tense)
+        case "easter":
+            days = {
+                year: easter(year) + timedelta(days=int(argument))
+                for year in (origin.year - 1, origin.year, origin.year + 1)
+            }
+            best = min(days.values(), key=lambda one: _distance((one - origin).days))
+            return best.isoformat()
         case "offset":
             return _offset(argument, origin)
     return None
@@ -130,6 +159,9 @@ def _month_day(month: int, day: int, origin: date, tense: str | None, of: str | 
         return None
     if tense == "past":
         fitting = [one for one in days if (one - origin).days <= _DAY_SLACK] or days
+        ahead = min(days, key=lambda one: abs((one - origin).days))
+        if (origin - max(fitting)).days > _LONG_AGO and 0 < (ahead - origin).days < _SOON:
+            return ahead.isoformat()  # "suspended the tariffs until 2 April", in March
         return max(fitting).isoformat()
     if tense in ("future", "present"):
         fitting = [one for one in days if (one - origin).days >= -_DAY_SLACK] or days
@@ -163,6 +195,9 @@ def _monthday(day: int, origin: date, tense: str | None, of: str | None) -> str 
     if of:
         first = _add_months(origin.replace(day=1), int(of[:-1]))
         return first.replace(day=day).isoformat() if day <= calendar.monthrange(first.year, first.month)[1] else None
+    if tense is None:
+        near = [one for step in (-1, 0, 1) if (one := _in_month(_add_months(origin.replace(day=1), step), day))]
+        return min(near, key=lambda one: _distance((one - origin).days)).isoformat()
     for step in (0, 1, 2) if tense in ("future", "present") else (0, -1, -2):
         first = _add_months(origin.replace(day=1), step)
         if day <= calendar.monthrange(first.year, first.month)[1]:
@@ -170,6 +205,10 @@ def _monthday(day: int, origin: date, tense: str | None, of: str | None) -> str 
             if (found >= origin) if tense in ("future", "present") else (found <= origin):
                 return found.isoformat()
     return None
+
+
+def _in_month(first: date, day: int) -> date | None:
+    return first.replace(day=day) if day <= calendar.monthrange(first.year, first.month)[1] else None
 
 
 def _season(season: str, origin: date, tense: str | None, which: str | None, of: str | None) -> str:
@@ -189,7 +228,22 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _period(argument: str, origin: date) -> str | None:
+def easter(year: int) -> date:
+    """Return Easter Sunday of the Western churches (Meeus, Jones and Butcher's rule).
+
+    >>> easter(2025).isoformat()
+    '2025-04-20'
+    """
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    last = (32 + 2 * e + 2 * i - h - k) % 7
+    month, day = divmod(h + last - 7 * ((a + 11 * h + 22 * last) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _period(argument: str, origin: date, tense: str | None = "past") -> str | None:
     found = re.fullmatch(r"([+-]\d+)([a-z]+)", argument)
     if not found:
         return None
@@ -201,7 +255,8 @@ def _period(argument: str, origin: date) -> str | None:
             return _week(origin + timedelta(weeks=count))
         case "we":
             # On Monday to Wednesday "the weekend" is the one just past, later in the week the coming one is said so.
-            return _week(origin + timedelta(weeks=count if origin.isoweekday() > 5 or count else -1)) + "-WE"
+            back = origin.isoweekday() <= 5 and not count and tense != "future"
+            return _week(origin + timedelta(weeks=-1 if back else count)) + "-WE"
         case "m":
             return _add_months(origin, count).isoformat()[:7]
         case "q":
@@ -228,6 +283,8 @@ def _offset(argument: str, origin: date | None) -> str | None:
     if not found or origin is None:
         return None
     if found[2] == "X":
+        if found[3] in ("S", "M", "H"):
+            return origin.isoformat()  # "hours later" is mostly the same day
         return "FUTURE_REF" if found[1] == "+" else "PAST_REF"
     count, unit = float(found[1] + found[2]), found[3]
     try:
@@ -243,6 +300,8 @@ def _offset(argument: str, origin: date | None) -> str | None:
             return _add_months(origin, round(count)).isoformat()[:7]
         if unit in ("w", "we"):
             moved = origin + timedelta(days=round(count * 7))
+            if unit == "w" and abs(count) == 1:
+                return moved.isoformat()
             return _week(moved) + ("-WE" if unit == "we" else "")
         return (origin + timedelta(days=round(count))).isoformat() if unit == "d" else None
     except (OverflowError, ValueError):

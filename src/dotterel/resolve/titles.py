@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dotterel.knowledge import Knowledge, Office, Role
 from dotterel.knowledge.names import words
@@ -31,7 +32,13 @@ class Title:
 
 def lowered(sentence: Sentence, first: int, last: int) -> str:
     """Return tokens as words in lower case: "Vice - President" gives "vice president"."""
-    return " ".join(word for token in sentence.tokens[first : last + 1] for word in words(token.text)).lower()
+    return " ".join(filter(None, [_lower(token.text) for token in sentence.tokens[first : last + 1]]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _lower(text: str) -> str:
+    """Return the words of one token in lower case; the same few thousand tokens are asked for all the time."""
+    return " ".join(words(text)).lower()
 
 
 def spelled(sentence: Sentence, first: int, last: int) -> str:
@@ -46,6 +53,8 @@ def spelled(sentence: Sentence, first: int, last: int) -> str:
 
 def title_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int = 0) -> Title | None:
     """Return the longest title whose last token is `last`, not reaching before `floor`."""
+    if not sentence.tokens[last].text[0].isalnum():
+        return None  # "the prime minister: Viktor Orban came" is no title of his
     for first in range(max(floor, last - _LONGEST + 1), last + 1):
         if not sentence.tokens[first].text[0].isalnum():
             continue

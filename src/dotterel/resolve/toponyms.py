@@ -58,6 +58,7 @@ _COMMON = frozenset(
     "western eagle bear wolf lion star sun mirror times post guardian globe herald international african "
     "european asian american".split()
 )
+_WITH_ARTICLE = frozenset({"The Hague", "The Gambia", "The Bronx", "The Valley", "The Dalles", "The Bahamas"})
 _FLOOR = 100_000  # people a city must have to be taken for a toponym on the word of the gazetteer alone
 _WIDENED_FLOOR = 20_000
 _MIN_COMMON = 3
@@ -121,6 +122,23 @@ def names_of(text: str) -> Iterator[str]:
     generic = _GENERIC.sub("", bare)
     if generic != bare and generic:
         yield generic
+
+
+def half_of(text: str, document: str, gazetteer: Gazetteer) -> tuple[GazetteerEntry, ...]:
+    """Return the state "the North" or "the South" stands for where the document names it or its other half in full.
+
+    Args:
+        text: the words: North or South.
+        document: the whole text.
+        gazetteer: the places known.
+    """
+    for found in re.finditer(r"\b(?:North|South) ([A-Z][a-z]+)\b", document):
+        states = tuple(
+            one for one in gazetteer.lookup(f"{text} {found[1]}") if one.precision == "country" and one.kind != "rare"
+        )
+        if states:
+            return states
+    return ()
 
 
 def candidates_of(text: str, gazetteer: Gazetteer) -> tuple[str, tuple[GazetteerEntry, ...]]:
@@ -208,6 +226,7 @@ def find_toponyms(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Toponym
     text = annotation.document.text
     found: list[Toponym] = []
     taken = SpanSet()
+    named = {mention.span.slice(text) for mention in annotation.mentions if mention.type == "LOC"}
     surnames = {mention.span.slice(text).split()[-1] for mention in annotation.mentions if mention.type == "PER"}
     for mention in annotation.mentions:
         span = mention.span
@@ -217,10 +236,19 @@ def find_toponyms(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Toponym
             ):
                 taken.add(span)
                 continue  # "Santos said", where Juan Manuel Santos is spoken of
+            if span.slice(text) in ("North", "South") and (half := half_of(span.slice(text), text, gazetteer)):
+                found.append(Toponym(span, mention.sentence, span.slice(text), half))
+                taken.add(span)
+                continue
+            if _is_no_name(span.slice(text), gazetteer):
+                continue
             whole = _whole(span, text, gazetteer)
             span = span if taken.overlaps(whole) else whole
             name, candidates = candidates_of(span.slice(text), gazetteer)
-        elif mention.type in ("ORG", "PER") and _is_place(mention.type, span, text, gazetteer):
+        elif mention.type in ("ORG", "PER", "NORP") and (
+            _is_place(mention.type, span, text, gazetteer)
+            or (mention.type != "PER" and span.slice(text) in named and gazetteer.lookup(span.slice(text)))
+        ):
             name, candidates = span.slice(text), gazetteer.lookup(span.slice(text))
         else:
             taken.add(span)
@@ -240,10 +268,19 @@ def find_toponyms(annotation: Annotation, gazetteer: Gazetteer) -> tuple[Toponym
     return tuple(sorted(found, key=lambda one: one.span))
 
 
+def _is_no_name(words: str, gazetteer: Gazetteer) -> bool:
+    """Return whether words the model took for a place are a common noun, a direction or a country's adjective."""
+    if words.islower() or (words.lower() in _GENERIC_ALONE and not gazetteer.lookup(words)):
+        return True
+    return not gazetteer.lookup(words) and gazetteer.country_of(words) is not None
+
+
 def _whole(span: Span, text: str, gazetteer: Gazetteer) -> Span:
     """Widen a name the model cut short ("States") when the gazetteer knows it with the word before it."""
     before = re.search(rf"({_WORD}\s)$", text[max(0, span.start_char - 20) : span.start_char])
-    if before:
+    if span.slice(text).startswith("The ") and span.slice(text) not in _WITH_ARTICLE:
+        return Span(span.start_char + 4, span.end_char)
+    if before and before[1] != "The ":
         whole = Span(span.start_char - len(before[1]), span.end_char)
         if any(one.kind != "rare" and one.population >= _WIDENED_FLOOR for one in gazetteer.lookup(whole.slice(text))):
             return whole
@@ -252,13 +289,15 @@ def _whole(span: Span, text: str, gazetteer: Gazetteer) -> Span:
 
 def _is_place(kind: str, span: Span, text: str, gazetteer: Gazetteer) -> bool:
     """Return whether a name the model took for an organisation or a person is a place in its phrase."""
+    if kind == "NORP":
+        return False
     name = span.slice(text)
     known = [one for one in gazetteer.lookup(name) if one.kind != "rare"]
     if not known:
         return False
     before = text[max(0, span.start_char - 24) : span.start_char]
     if kind == "ORG":
-        country = known[0].precision == "country" and known[0].kind in ("first", "second")
+        country = known[0].precision == "country" and known[0].kind in ("first", "second") and bool(known[0].country)
         return country or (bool(_LOCATIVE.search(before)) and any(_well_known(one) for one in known))
     return bool(_INSIDE.search(before)) and any(_well_known(one) for one in known)
 
@@ -289,9 +328,18 @@ def _dateline(annotation: Annotation, gazetteer: Gazetteer, taken: SpanSet) -> I
         return
     span = Span(start, start + place.end())
     name, candidates = candidates_of(place[0], gazetteer)
-    if candidates and not taken.overlaps(span):
+    if not taken.overlaps(span):
         sentence = next((s.index for s in annotation.sentences if s.span.end_char > start), 0)
-        yield Toponym(span, sentence, name, candidates, container_after(text, span.end_char, candidates, gazetteer))
+        container = container_after(text, span.end_char, candidates, gazetteer)
+        yield Toponym(span, sentence, name, candidates, container)
+        rest = re.match(
+            rf",\s({_WORD}(?:\s{_WORD})?)(?=\s?(?:,|\(|—|–|--|-\s|:|$))",
+            text[span.end_char : annotation.dateline.end_char],
+        )
+        if rest and any(one.precision in ("country", "region") for one in gazetteer.lookup(rest[1])):
+            beside = Span(span.end_char + rest.start(1), span.end_char + rest.end(1))
+            if not taken.overlaps(beside):
+                yield Toponym(beside, sentence, rest[1], gazetteer.lookup(rest[1]))
 
 
 def _missed(annotation: Annotation, index: int, span: Span, gazetteer: Gazetteer, taken: SpanSet) -> Iterator[Toponym]:

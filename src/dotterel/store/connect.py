@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from dotterel.errors import StoreError, StoreLocked
-from dotterel.store.tables import META, RUNS, SCHEMA, TABLES
+from dotterel.store.linkage import LINKAGE
+from dotterel.store.tables import META, POSTINGS, RUNS, SCHEMA, TABLES, UNITS
 from dotterel.version import CODER
 
 # DuckDB 2 writes files that 1.5 cannot read unless told to; both are supported.
@@ -82,7 +83,7 @@ def _check_magic(path: Path) -> None:
 
 def _create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("BEGIN")
-    for statement in (META, RUNS, *(table.create for table in TABLES)):
+    for statement in (META, RUNS, UNITS, POSTINGS, *LINKAGE, *(table.create for table in TABLES)):
         connection.execute(statement)
     values = [("format", FORMAT), ("schema", str(SCHEMA)), ("made by", CODER)]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", values)

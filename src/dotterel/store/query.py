@@ -43,11 +43,21 @@ def events_query(wanted: EventFilter) -> tuple[str, list[object]]:
     Raises:
         InputError: a type, mode or country code that cannot be.
     """
+    where, values = event_conditions(wanted)
+    return f'SELECT * FROM events {where}ORDER BY "date" NULLS LAST, document, "trigger".start_char, id', values
+
+
+def event_conditions(wanted: EventFilter) -> tuple[str, list[object]]:
+    """Return the WHERE clause of a filter, which fits event mentions and merged events alike, and its parameters.
+
+    Raises:
+        InputError: a type, mode or country code that cannot be.
+    """
     conditions: list[str] = []
     values: list[object] = []
     for column, value in (("actor", wanted.actor), ("recipient", wanted.recipient)):
         if value:
-            condition, parameters = _party(column, value)
+            condition, parameters = party(column, value)
             conditions.append(condition)
             values += parameters
     if wanted.type:
@@ -74,12 +84,11 @@ def events_query(wanted: EventFilter) -> tuple[str, list[object]]:
     if wanted.id:
         conditions.append("starts_with(id, ?)")
         values.append(wanted.id)
-    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-    order = 'ORDER BY "date" NULLS LAST, document, "trigger".start_char, id'
-    return f"SELECT * FROM events {where}{order}", values
+    return f"WHERE {' AND '.join(conditions)} " if conditions else "", values
 
 
-def _party(column: str, value: str) -> tuple[str, list[object]]:
+def party(column: str, value: str) -> tuple[str, list[object]]:
+    """Return the condition that a column of parties holds one with a code, an entity id or part of a name."""
     if _CODE.fullmatch(value):
         test, values = "party.code = ?", [value]
     elif ":" in value:

@@ -66,11 +66,12 @@ def to_row(record: Any) -> dict[str, Any]:
 def from_row(record: type[_T], row: dict[str, Any]) -> _T:
     """Return the record a row was made from; columns it does not know are left aside."""
     values: dict[str, Any] = {}
-    for name, hint in _hints(record).items():
+    for name, revive in _revivers(record):
         if name == _INLINED:
             values[name] = Span(row["start_char"], row["end_char"])
         else:
-            values[name] = _revive(hint, row[name])
+            value = row[name]
+            values[name] = value if revive is None else revive(value)
     return record(**values)
 
 
@@ -114,12 +115,24 @@ def _plain(value: Any) -> Any:
     return to_row(value)
 
 
-def _revive(hint: Any, value: Any) -> Any:
+def _reviver(hint: Any) -> Callable[[Any], Any] | None:
+    """Return how a column's value is made what its field holds; None where it is that already.
+
+    Looked up once for a field: reading rows is a quarter of the time of consolidating a store.
+    """
     bare = _bare(hint)
-    if value is None:
-        return () if get_origin(bare) is tuple else None
     if get_origin(bare) is tuple:
-        return tuple(_revive(get_args(bare)[0], item) for item in value)
+        inner = _reviver(get_args(bare)[0])
+        if inner is None:
+            return lambda value: tuple(value) if value is not None else ()
+        return lambda value: tuple([inner(item) for item in value]) if value is not None else ()
     if is_dataclass(bare) and isinstance(bare, type):
-        return from_row(bare, value)
-    return value
+        return lambda value: from_row(bare, value) if value is not None else None
+    return None
+
+
+def _read_revivers(record: type[Any]) -> list[tuple[str, Callable[[Any], Any] | None]]:
+    return [(name, _reviver(hint)) for name, hint in _hints(record).items()]
+
+
+_revivers = cast("Callable[[type[Any]], list[tuple[str, Callable[[Any], Any] | None]]]", cache(_read_revivers))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
@@ -15,11 +15,15 @@ import duckdb
 import msgspec
 
 from dotterel.errors import InputError, StoreError
-from dotterel.model import Coded, Document, EventMention, Issue, content_id
+from dotterel.model import Coded, Document, EventMention, Issue, Statement, content_id
 from dotterel.store.connect import connect
+from dotterel.store.consolidated import Consolidated
 from dotterel.store.query import EventFilter, events_query
+from dotterel.store.query_merged import OccasionFilter, merged_events_query, occasions_query
+from dotterel.store.query_statements import StatementFilter, statements_query
 from dotterel.store.schema import from_row, to_row
-from dotterel.store.tables import DOCUMENTS, EVENTS, ISSUES, SENTENCES, SentenceRow, Table
+from dotterel.store.search import DELETE, insert_queries, search_query, unit_rows
+from dotterel.store.tables import DOCUMENTS, EVENTS, ISSUES, SENTENCES, STATEMENTS, SentenceRow, Table
 from dotterel.version import CODER
 
 # Documents per transaction: at 200, writing is below 1 % of the time of coding, and a crash loses 20 seconds' work.
@@ -28,12 +32,13 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a call of `write` did: documents written, documents that were there already, events and issues in them."""
+    """What a call of `write` did: documents written, documents there already, and what is in those written."""
 
     documents: int = 0
     unchanged: int = 0
     events: int = 0
     issues: int = 0
+    statements: int = 0
 
 
 class Store:
@@ -109,13 +114,78 @@ class Store:
             )
         )
 
-    def statements(self) -> duckdb.DuckDBPyRelation:
-        """Return the attributed statements; this version of the coder finds none yet."""
-        return self._connection.sql("SELECT * FROM statements ORDER BY document, id")
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        text: str | None = None,
+        addressee: str | None = None,
+        via: str | None = None,
+        tone: str | None = None,
+        quotation: str | None = None,
+        document: str | None = None,
+    ) -> duckdb.DuckDBPyRelation:
+        """Return the statements that fit, as a DuckDB relation.
 
-    def occasions(self) -> duckdb.DuckDBPyRelation:
-        """Return the planned and held meetings; this version of the coder finds none yet."""
-        return self._connection.sql('SELECT * FROM occasions ORDER BY "date" NULLS LAST, id')
+        The arguments are those of `StatementFilter`.
+        """
+        query, values = statements_query(
+            StatementFilter(
+                speaker=speaker,
+                about=about,
+                text=text,
+                addressee=addressee,
+                via=via,
+                tone=tone,
+                quotation=quotation,
+                document=document,
+            )
+        )
+        return self._connection.sql(query, params=values)
+
+    def search(self, text: str, *, kind: str = "sentence", limit: int = 100) -> duckdb.DuckDBPyRelation:
+        """Return `document`, `item` and `score` of the sentences or statements that have every word of a text.
+
+        Args:
+            text: the words; case, accents and plural endings do not count.
+            kind: sentence (`item` is its number) or statement (`item` is its id).
+            limit: no more rows than this, the best ones.
+
+        Raises:
+            InputError: no word to search for, or an unknown kind.
+        """
+        query, values = search_query(text, kind, limit)
+        return self._connection.sql(query, params=values)
+
+    @cached_property
+    def consolidated(self) -> Consolidated:
+        """What consolidation reads and writes: merged events, occasions, groups of copies, corrections."""
+        return Consolidated(self._connection)
+
+    def occasions(
+        self,
+        *,
+        status: str | None = None,
+        participant: str | None = None,
+        type: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        country: str | None = None,
+    ) -> duckdb.DuckDBPyRelation:
+        """Return the planned and held meetings that `consolidate` found and that fit, as a DuckDB relation.
+
+        The arguments are those of `OccasionFilter`.
+        """
+        query, values = occasions_query(
+            OccasionFilter(status=status, participant=participant, type=type, since=since, until=until, country=country)
+        )
+        return self._connection.sql(query, params=values)
+
+    def merged_events(self, wanted: EventFilter | None = None) -> duckdb.DuckDBPyRelation:
+        """Return the events that `consolidate` made of the mentions that fit, as a DuckDB relation."""
+        query, values = merged_events_query(wanted or EventFilter())
+        return self._connection.sql(query, params=values)
 
     def documents(self) -> duckdb.DuckDBPyRelation:
         """Return the documents with the number of their events and sentences, without their texts."""
@@ -139,6 +209,11 @@ class Store:
         """Yield the events that fit as records, in order of date."""
         for row in self._rows(*events_query(wanted or EventFilter())):
             yield from_row(EventMention, row)
+
+    def read_statements(self, wanted: StatementFilter | None = None) -> Iterator[Statement]:
+        """Yield the statements that fit as records: best match first where a text is asked for, else in text order."""
+        for row in self._rows(*statements_query(wanted or StatementFilter())):
+            yield from_row(Statement, row)
 
     def event(self, prefix: str) -> EventMention:
         """Return the one event whose id is `prefix` or begins with it; the leading `ev_` may be left out.
@@ -206,6 +281,8 @@ class Store:
             self._delete(DOCUMENTS, "id", replaced)
             self._delete(SENTENCES, "document", replaced)
             self._delete(EVENTS, "document", replaced)
+            self._delete(STATEMENTS, "document", replaced)
+            self._unindex(replaced)
             self._delete(ISSUES, "document", [item.document.id for item in changed])
             coder = {"coder": CODER}
             self._insert(
@@ -213,6 +290,8 @@ class Store:
             )
             self._insert(SENTENCES, [row for item in changed for row in _sentence_rows(item)])
             self._insert(EVENTS, [to_row(event) for item in changed for event in item.events])
+            self._insert(STATEMENTS, [to_row(statement) for item in changed for statement in item.statements])
+            self._index(changed)
             self._insert(ISSUES, rows)
             self._connection.execute("COMMIT")
         except (duckdb.Error, UnicodeEncodeError) as error:
@@ -224,6 +303,7 @@ class Store:
             before.unchanged + len(batch) - len(changed),
             before.events + sum(len(item.events) for item in changed),
             before.issues + len(rows),
+            before.statements + sum(len(item.statements) for item in changed),
         )
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -234,13 +314,28 @@ class Store:
         if identities:
             self._connection.execute(f'DELETE FROM "{table.name}" WHERE list_contains(?, "{column}")', [identities])
 
+    def _index(self, changed: list[Coded]) -> None:
+        """Add documents to the full-text index, in the transaction of their rows."""
+        row = self._connection.execute('SELECT coalesce(max("unit"), 0) + 1 FROM "search_units"').fetchone()
+        rows: list[dict[str, Any]] = []
+        for item in changed:
+            rows += unit_rows(item, (int(row[0]) if row else 1) + len(rows))
+        if rows:
+            for query, parameters in insert_queries(msgspec.json.encode(rows).decode()):
+                self._connection.execute(query, parameters)
+
+    def _unindex(self, identities: list[str]) -> None:
+        if identities:
+            for query in DELETE:
+                self._connection.execute(query, [identities])
+
     def _stored_digests(self, identities: list[str]) -> dict[str, str]:
         query = "SELECT id, digest FROM documents WHERE list_contains(?, id)"
         return dict(self._connection.execute(query, [identities]).fetchall())
 
     def _note_run(self, started: datetime, written: Written) -> None:
         self._connection.execute(
-            "INSERT INTO runs SELECT (SELECT coalesce(max(run), 0) + 1 FROM runs), ?, ?, ?, ?, ?, ?, ?",
+            "INSERT INTO runs SELECT (SELECT coalesce(max(run), 0) + 1 FROM runs), ?, ?, ?, ?, ?, ?, ?, ?",
             [
                 started.replace(tzinfo=None),
                 datetime.now(UTC).replace(tzinfo=None),
@@ -249,6 +344,7 @@ class Store:
                 written.unchanged,
                 written.events,
                 written.issues,
+                written.statements,
             ],
         )
 

@@ -1,0 +1,203 @@
+"""Scores of the language model -> what it read in a sentence: tree, names, event tags, statement tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dotterel.annotate import names, tree
+from dotterel.annotate.encoder import Encoder, Glance, Labels
+from dotterel.model import EventTag, StatementTag, Stretch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+# Tags below this probability are not kept even as candidates.
+CANDIDATE = 0.08
+CUE_CANDIDATE = 0.2
+MODE_FLOOR = 0.5
+AUXILIARY_FLOOR = 0.5
+CONTEXT_FLOOR = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model read in one sentence; the lists run with its words. Heads are 1-based, 0 is the root."""
+
+    upos: list[str]
+    heads: list[int]
+    deprels: list[str]
+    names: list[names.Name]
+    events: list[EventTag]
+    statements: list[StatementTag]
+
+
+class Reader:
+    """Reads sentences with the language model.
+
+    Args:
+        encoder: the model.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+
+    def glance(self, words: Sequence[str]) -> list[Glance]:
+        """Run the first layers on a sentence; a very long one gives several glances."""
+        return [self._encoder.glance(part) for part in self._encoder.parts(words)]
+
+    def read(self, index: int, glances: Sequence[Glance]) -> Reading:
+        """Read one sentence; the parts of a very long one are joined under the first root.
+
+        Args:
+            index: the sentence's number, written into the tags.
+            glances: its parts, as `glance` gave them.
+        """
+        whole = Reading([], [], [], [], [], [])
+        top = 0
+        for glance in glances:
+            shift = len(whole.upos)
+            self._add(whole, index, glance, shift, top)
+            top = top or whole.heads.index(0) + 1
+        return whole
+
+    def pair_type(self, words: Sequence[str], actor: Stretch, recipient: Stretch) -> dict[str, float]:
+        """Return the probability of each event type between two marked parties."""
+        chances = _softmax(self._encoder.read_pair(words, actor, recipient)[None])[0].tolist()
+        return dict(zip(self._encoder.labels.event_types[1:], chances, strict=True))
+
+    def _add(self, whole: Reading, index: int, glance: Glance, shift: int, top: int) -> None:
+        labels = self._encoder.labels
+        scores = self._encoder.read(glance)
+        heads = tree.heads(scores["arcs"])
+        links = (scores["child"] * scores["head"][heads]) @ self._encoder.relations
+        links = links + scores["child_label"] + scores["head_label"][heads]
+        deprels = _relations(links, heads, labels.deprels)
+        if shift:
+            deprels[heads.index(0)] = "parataxis"
+        whole.upos.extend(labels.upos[i] for i in scores["upos"].tolist())
+        whole.heads.extend(head + shift if head else top for head in heads)
+        whole.deprels.extend(deprels)
+        for name in names.decode(scores["names"], labels.names, glance.words):
+            whole.names.append(names.Name(name.type, name.first + shift, name.last + shift, name.confidence))
+        whole.events.extend(_events(index, scores, labels, shift))
+        whole.statements.extend(_statements(index, scores, labels, shift))
+
+
+def _relations(scores: NDArray[Any], heads: list[int], labels: list[str]) -> list[str]:
+    """Name the relations; `root` belongs to the root alone."""
+    scores[:, labels.index("root")] = -1e9
+    found = [labels[i] for i in scores.argmax(1).tolist()]
+    found[heads.index(0)] = "root"
+    return found
+
+
+def _events(index: int, scores: dict[str, Array], labels: Labels, shift: int) -> list[EventTag]:
+    """Return the event tags of a sentence, the weak ones too."""
+    import numpy as np
+
+    chances = _softmax(scores["triggers"])
+    candidates = np.flatnonzero(1 - chances[:, 0] >= CANDIDATE).tolist()
+    if not candidates:
+        return []
+    context = _above(labels.contexts, scores["contexts"], CONTEXT_FLOOR)
+    found = []
+    for word in candidates:
+        best = int(chances[word, 1:].argmax()) + 1
+        kind = labels.event_types[best]
+        some = float(1 - chances[word, 0])
+        role = scores["roles"][word].argmax(1).tolist()
+        modes = _above(labels.modes, scores["modes"][word], MODE_FLOOR)
+        actor, recipient, place, when = (
+            _runs(role, labels.roles.index(name), shift) for name in ("actor", "recipient", "place", "when")
+        )
+        found.append(
+            EventTag(
+                index,
+                _marked(role, labels.roles.index("trigger"), word, shift),
+                kind,
+                round(some, 4),
+                round(float(chances[word, best]) / some, 4),
+                tuple(mode.removeprefix(f"{kind}.") for mode in modes if mode.startswith(f"{kind}.")),
+                _above(labels.auxiliaries, scores["auxiliaries"][word], AUXILIARY_FLOOR),
+                context,
+                actor,
+                recipient,
+                place,
+                when,
+                _calibrated(float(chances[word, best]), labels.calibration),
+            )
+        )
+    return found
+
+
+def _statements(index: int, scores: dict[str, Array], labels: Labels, shift: int) -> list[StatementTag]:
+    """Return the statement tags of a sentence, the weak ones too."""
+    import numpy as np
+
+    chances = _softmax(scores["cues"])
+    found = []
+    for word in np.flatnonzero(1 - chances[:, 0] >= CUE_CANDIDATE).tolist():
+        role = scores["statement_roles"][word].argmax(1).tolist()
+        parts = (
+            _runs(role, labels.statement_roles.index(name), shift)
+            for name in ("speaker", "content", "addressee", "via")
+        )
+        found.append(
+            StatementTag(
+                index,
+                _marked(role, labels.statement_roles.index("cue"), word, shift),
+                labels.tones[int(chances[word, 1:].argmax()) + 1],
+                round(float(1 - chances[word, 0]), 4),
+                *parts,
+            )
+        )
+    return found
+
+
+def _calibrated(raw: float, points: Sequence[Sequence[float]]) -> float:
+    """Return how often a tag of this raw probability was right on held-out text, by the points of `labels.json`."""
+    import numpy as np
+
+    if not points:
+        return round(raw, 3)
+    return round(float(np.interp(raw, [x for x, _ in points], [y for _, y in points])), 3)
+
+
+def _above(labels: Sequence[str], scores: Array, floor: float) -> tuple[str, ...]:
+    """Return the labels whose probability is above the floor."""
+    import numpy as np
+
+    chances = np.reciprocal(1 + np.exp(-scores)).tolist()
+    return tuple(label for label, chance in zip(labels, chances, strict=True) if chance > floor)
+
+
+def _marked(role: list[int], mark: int, word: int, shift: int) -> Stretch:
+    """Return the words of a trigger or cue: those marked as such from its first word on."""
+    last = word
+    while last + 1 < len(role) and role[last + 1] == mark:
+        last += 1
+    return word + shift, last + shift
+
+
+def _runs(role: list[int], wanted: int, shift: int) -> tuple[Stretch, ...]:
+    """Return the stretches of words that carry a role."""
+    found: list[Stretch] = []
+    for i, value in enumerate(role, shift):
+        if value == wanted:
+            if found and found[-1][1] == i - 1:
+                found[-1] = (found[-1][0], i)
+            else:
+                found.append((i, i))
+    return tuple(found)
+
+
+def _softmax(scores: Array) -> Array:
+    import numpy as np
+
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    return raised / raised.sum(-1, keepdims=True)  # type: ignore[no-any-return]

@@ -1,0 +1,112 @@
+"""Drafts of the tree and the model's statement tags in, the drafts that both together support out.
+
+Each is used where it was measured better on our reports: the tree for where content begins and ends and for the
+speaker, the cue for the tone; the model for which of the weaker constructions tell of a statement at all, and for cues
+and parties that the tree does not see. Swept on the dev part (136 statements): content at 80 % with speaker 68.6 by the
+tree alone, 70.1 with both; the model's tone instead of the cue's cost 2.7 points of the tones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dotterel.extract.statements_draft import Draft
+from dotterel.extract.tagged import arguments_of
+from dotterel.extract.tree import Tree
+from dotterel.model import Argument, Span, StatementTag, Stretch
+
+# A tag with this probability makes a statement of its own.
+FOUND = 0.6
+# A statement of a weaker construction needs a tag with this probability.
+SUPPORT = 0.3
+# Constructions that tell of a statement whatever the model thinks of the word.
+_STRONG = frozenset({"clause", "inserted", "told", "quote", "according", "headline", "gerund"})
+
+
+def with_tags(tree: Tree, drafts: Iterable[Draft], tags: Sequence[StatementTag]) -> list[Draft]:
+    """Return drafts filled up and sifted by the tags of their sentence.
+
+    Args:
+        tree: the sentence.
+        drafts: what the tree found.
+        tags: what the model saw in the same sentence.
+    """
+    kept: list[Draft] = []
+    used: set[Stretch] = set()
+    for draft in drafts:
+        tag = next((t for t in tags if _same(tree, draft, t)), None)
+        if tag is None or tag.probability < SUPPORT:
+            if draft.construction in _STRONG:
+                kept.append(draft)
+            continue
+        used.add(tag.cue)
+        kept.append(_filled(tree, draft, tag))
+    covered = [draft.cue for draft in kept if draft.cue and (draft.content or draft.construction == "quote")]
+    for tag in tags:
+        cue = _span(tree, tag.cue)
+        if tag.probability >= FOUND and tag.cue not in used and not any(cue.overlaps(other) for other in covered):
+            kept.append(_draft(tree, tag, cue))
+    return kept
+
+
+def _same(tree: Tree, draft: Draft, tag: StatementTag) -> bool:
+    return draft.cue is not None and draft.cue.overlaps(_span(tree, tag.cue))
+
+
+def _filled(tree: Tree, draft: Draft, tag: StatementTag) -> Draft:
+    taken = draft.speaker
+    if not draft.speaker:
+        draft.speaker = arguments_of(tree, tag.speaker)
+    if not draft.content and not draft.quotes:
+        draft.content = _content(tree, tag, draft.speaker)
+        draft.construction = "tag" if draft.content and draft.construction != "quote" else draft.construction
+    if not draft.addressee:
+        draft.addressee = arguments_of(tree, tag.addressee, taken)
+    if not draft.via:
+        draft.via = arguments_of(tree, tag.via, (*taken, *draft.addressee))
+    draft.confidence = (draft.confidence + tag.probability) / 2
+    return draft
+
+
+def _draft(tree: Tree, tag: StatementTag, cue: Span) -> Draft:
+    speaker = arguments_of(tree, tag.speaker)
+    addressee = arguments_of(tree, tag.addressee, speaker)
+    return Draft(
+        sentence=tag.sentence,
+        tone=tag.tone,
+        toned=True,
+        construction="tag",
+        cue=cue,
+        clause=cue,
+        lemma=tree.lemma(tag.cue[0]),
+        head=tag.cue[0],
+        content=_content(tree, tag, speaker),
+        speaker=speaker,
+        addressee=addressee,
+        via=arguments_of(tree, tag.via, (*speaker, *addressee)),
+        confidence=tag.probability,
+        origin="head",
+    )
+
+
+def _content(tree: Tree, tag: StatementTag, speaker: tuple[Argument, ...]) -> list[Span]:
+    """Return the stretches tagged as content; single words between larger ones are noise."""
+    spans = [_span(tree, stretch) for stretch in _bridged(tree, tag.content)]
+    spans = [span for span in spans if not any(argument.span.overlaps(span) for argument in speaker)]
+    longest = max((span.end_char - span.start_char for span in spans), default=0)
+    return [span for span in spans if 4 * (span.end_char - span.start_char) >= longest]
+
+
+def _bridged(tree: Tree, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return stretches joined where only a sign or one word lies between them."""
+    found: list[Stretch] = []
+    for first, last in stretches:
+        if found and first - found[-1][1] <= 2:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _span(tree: Tree, stretch: Stretch) -> Span:
+    return Span(tree.token(stretch[0]).start_char, tree.token(stretch[1]).end_char)

@@ -1,0 +1,52 @@
+"""Resolved recipients of one event in, the same with what its actor tells: things have no country, parliaments the actor's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dotterel.model import EntityMention
+
+# Heads of phrases that are no party: what is refused, praised or blamed has a country only if the phrase names one.
+_THINGS = frozenset(
+    "accord accusation act action agreement aid allegation amendment announcement appeal application approach article "
+    "attack bail ban bid bill boycott budget call ceasefire change charge claim clause comment compromise concession "
+    "condition conclusion constitution contract convention cooperation coup crackdown crime deal decision declaration "
+    "decree demand deployment destruction detention document draft effort election embargo evidence execution extension "
+    "extradition freeze idea initiative inquiry inspection intention invitation involvement killing law lawsuit "
+    "legislation letter list measure meeting mission motion move negotiation nomination objection offer operation "
+    "order outcome pact package part payment penalty plan pledge policy practice presence pressure proposal protest "
+    "protocol raid referendum reform regulation remark removal report request resolution result return round rule ruling "
+    "sanction scheme sentence settlement shelling speech statement step strike summit surrender talk tariff test text "
+    "threat timetable treaty treatment truce ultimatum use vaccine veto verdict version violation violence visit vote war "
+    "warning withdrawal word".split()
+)
+# Institutions that every state has: without a country of their own they are the actor's.
+_DOMESTIC = frozenset(
+    "army assembly cabinet chamber commander congress congressman court deputy force general judge judiciary lawmaker "
+    "legislator legislature military minister ministry navy parliament parliamentarian police policeman prosecutor "
+    "senate senator soldier troop".split()
+)
+_INTERNATIONAL = frozenset({"IGO", "NGO", "MNC"})
+
+
+def settled(
+    recipients: Sequence[tuple[EntityMention, str]], actors: Sequence[EntityMention]
+) -> tuple[EntityMention, ...]:
+    """Return the recipients as far as the actor and their own kind settle them; a country in the words always stands.
+
+    Args:
+        recipients: each with the lemma of its head.
+        actors: the actors of the same event.
+    """
+    codes = {actor.code for actor in actors}
+    home = next(iter(codes)) if len(codes) == 1 else None
+    found = []
+    for recipient, head in recipients:
+        if head in _THINGS and recipient.entity is None and not recipient.sector:
+            named = recipient.text != recipient.text.lower()
+            recipient = recipient if named else replace(recipient, code=None, inferred=False)
+        elif head in _DOMESTIC and recipient.inferred and recipient.entity is None and home:
+            recipient = recipient if home in _INTERNATIONAL else replace(recipient, code=home)
+        found.append(recipient)
+    return tuple(found)

@@ -1,0 +1,39 @@
+"""What an event's actor and the kind of a recipient settle."""
+
+from __future__ import annotations
+
+import pytest
+
+from dotterel.model import EntityMention, Span
+from dotterel.resolve.recipients import settled
+
+
+def entity(text: str, code: str | None, *, inferred: bool = False, sector: tuple[str, ...] = ()) -> EntityMention:
+    return EntityMention(Span(0, len(text)), text, code=code, inferred=inferred, sector=sector)
+
+
+OBAMA = entity("Obama", "USA")
+UN = entity("the UN", "IGO")
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "code", "expected"),
+    [
+        ("the accord", "accord", "CHE", None),
+        ("parts of the draft", "part", "IRN", None),
+        ("the Israeli plan", "plan", "ISR", "ISR"),
+        ("rebels", "rebel", "COL", "COL"),
+    ],
+)
+def test_things_have_no_country_but_the_one_named(text: str, head: str, code: str, expected: str | None) -> None:
+    (found,) = settled([(entity(text, code, inferred=True), head)], [OBAMA])
+    assert found.code == expected
+
+
+def test_a_parliament_without_a_country_is_the_actors() -> None:
+    congress = entity("Congress", "IRN", inferred=True, sector=("LEG",))
+    assert settled([(congress, "congress")], [OBAMA])[0].code == "USA"
+    assert settled([(congress, "congress")], [UN])[0].code == "IRN"
+    assert settled([(congress, "congress")], [OBAMA, entity("Moscow", "RUS")])[0].code == "IRN"
+    told = entity("the Iranian parliament", "IRN", sector=("LEG",))
+    assert settled([(told, "parliament")], [OBAMA])[0].code == "IRN"

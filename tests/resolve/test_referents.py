@@ -1,0 +1,169 @@
+"""Pronouns, sets, guests and actors without a country, on hand-checked parses; no model.
+
+A token is word/UPOS/relation/head, or word=lemma/... where the lemma is not the word in lower case.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dotterel.knowledge import Knowledge
+from dotterel.model import Annotation, Document, EntityMention, Mention, Place, Sentence, Span, Token
+from dotterel.resolve.entities import EntityResolver
+
+KNOWLEDGE = Knowledge.load()
+
+VISIT = """
+Bola/PROPN/nsubj/3 Tinubu/PROPN/flat/1 met=meet/VERB/root/0 Joao/PROPN/obj/3 Lourenco/PROPN/flat/4 in/ADP/case/7 Luanda/PROPN/obl/3 ./PUNCT/punct/3
+He/PRON/nsubj/2 thanked=thank/VERB/root/0 him=he/PRON/obj/2 ./PUNCT/punct/2
+His=he/PRON/nmod:poss/2 guest/NOUN/nsubj/3 smiled=smile/VERB/root/0 ./PUNCT/punct/3
+"""
+TALKS = """
+Ethiopia/PROPN/nsubj/4 and/CCONJ/cc/3 Eritrea/PROPN/conj/1 opened=open/VERB/root/0 talks=talk/NOUN/obj/4 in/ADP/case/7 Riyadh/PROPN/obl/4 ./PUNCT/punct/4
+Saudi/PROPN/compound/2 Arabia/PROPN/nsubj/3 urged=urge/VERB/root/0 both/DET/det/5 sides=side/NOUN/obj/3 to/PART/mark/7 agree/VERB/xcomp/3 ./PUNCT/punct/3
+The/DET/det/3 two/NUM/nummod/3 delegations=delegation/NOUN/nsubj/5 will/AUX/aux/5 meet/VERB/root/0 again/ADV/advmod/5 in/ADP/case/8 Jeddah/PROPN/obl/5 ./PUNCT/punct/5
+They/PRON/nsubj/2 thanked=thank/VERB/root/0 the/DET/det/4 kingdom/NOUN/obj/2 ./PUNCT/punct/2
+The/DET/det/2 leaders=leader/NOUN/nsubj/6 of/ADP/case/5 both/DET/det/5 countries=country/NOUN/nmod/2 left=leave/VERB/root/0 ./PUNCT/punct/6
+"""
+POLICE = """
+Police/NOUN/nsubj/2 fired=fire/VERB/root/0 on/ADP/case/4 protesters=protester/NOUN/obl/2 near/ADP/case/6 Zorvik/PROPN/obl/2 ./PUNCT/punct/2
+Foreign/ADJ/amod/2 companies=company/NOUN/nsubj/3 left=leave/VERB/root/0 ,/PUNCT/punct/3 a/DET/det/6 court/NOUN/nsubj/7 ruled=rule/VERB/conj/3 ./PUNCT/punct/3
+An/DET/det/2 officer/NOUN/nsubj/3 told=tell/VERB/root/0 reporters=reporter/NOUN/iobj/3 ./PUNCT/punct/3
+"""
+QUOTE = """
+Kenyan/ADJ/amod/2 teachers=teacher/NOUN/nsubj/3 marched=march/VERB/root/0 in/ADP/case/5 Kampala/PROPN/obl/3 ./PUNCT/punct/3
+"/PUNCT/punct/4 We/PRON/nsubj/4 will/AUX/aux/4 stay/VERB/ccomp/7 ,/PUNCT/punct/4 "/PUNCT/punct/4 said=say/VERB/root/0 the/DET/det/9 teachers=teacher/NOUN/nsubj/7 ./PUNCT/punct/7
+We/PRON/nsubj/2 left=leave/VERB/root/0 ./PUNCT/punct/2
+"""
+HUSBAND = """
+A/DET/det/3 Kenyan/ADJ/amod/3 nurse/NOUN/nsubj/4 came=come/VERB/root/0 with/ADP/case/7 her/PRON/nmod:poss/7 husband/NOUN/obl/4 ,/PUNCT/punct/10 an=a/DET/det/10 Eritrean/NOUN/appos/7 ./PUNCT/punct/4
+"""
+GUARANTORS = """
+Norway/PROPN/nsubj/5 and/CCONJ/cc/3 Cuba/PROPN/conj/1 are=be/AUX/cop/5 guarantors=guarantor/NOUN/root/0 of/ADP/case/8 the/DET/det/8 peace/NOUN/nmod/5 ./PUNCT/punct/5
+Colombia/PROPN/nsubj/2 thanked=thank/VERB/root/0 the/DET/det/5 guarantor/NOUN/compound/5 countries=country/NOUN/obj/2 ./PUNCT/punct/2
+"""
+KOREA = """
+North/PROPN/compound/2 Korea/PROPN/nsubj/3 fired=fire/VERB/root/0 a/DET/det/5 missile/NOUN/obj/3 ./PUNCT/punct/3
+The/DET/det/2 South/PROPN/nsubj/3 protested=protest/VERB/root/0 and/CCONJ/cc/8 the/DET/det/6 North/PROPN/nmod:poss/7 ignored=ignore/VERB/conj/3 it/PRON/obj/7 ./PUNCT/punct/3
+"""
+ENVOY = """
+Kenyan/ADJ/amod/2 envoy/NOUN/nmod:desc/3 Wanjiru/PROPN/nsubj/5 Otieno/PROPN/flat/3 arrived=arrive/VERB/root/0 in/ADP/case/7 Juba/PROPN/obl/5 ./PUNCT/punct/5
+The/DET/det/2 envoy/NOUN/nsubj/3 left=leave/VERB/root/0 ./PUNCT/punct/3
+The/DET/det/2 rebels=rebel/NOUN/nsubj/7 who/PRON/nsubj/4 seized=seize/VERB/acl:relcl/2 a/DET/det/6 town/NOUN/obj/4 fled=flee/VERB/root/0 ./PUNCT/punct/7
+"""
+
+
+def read(parse: str, people: tuple[str, ...] = (), places: dict[str, str] | None = None) -> EntityResolver:
+    """Return the resolver of a document written as a parse; `people` are names the model saw, `places` towns."""
+    sentences, text = [], ""
+    for number, line in enumerate(parse.strip().splitlines()):
+        start, tokens = len(text), []
+        for item in line.split():
+            word, upos, relation, head = item.rsplit("/", 3)
+            word, _, lemma = word.partition("=")
+            tokens.append(
+                Token(word, len(text), len(text) + len(word), lemma or word.lower(), upos, int(head), relation)
+            )
+            text += f"{word} "
+        sentences.append(Sentence(number, Span(start, len(text) - 1), tuple(tokens), True))
+    mentions = [_mention(sentences, text, name) for name in people]
+    document = Document(text.rstrip(), published=date(2018, 6, 1))
+    towns = [Place(Span(text.index(name), text.index(name) + len(name)), name, name, code, precision="city")
+             for name, code in (places or {}).items()]  # fmt: skip
+    return EntityResolver(Annotation(document, tuple(sentences), tuple(mentions)), KNOWLEDGE, towns)
+
+
+def _mention(sentences: list[Sentence], text: str, name: str) -> Mention:
+    at = text.index(name)
+    for sentence in sentences:
+        inside = [i for i, t in enumerate(sentence.tokens) if at <= t.start_char < at + len(name)]
+        if inside:
+            return Mention(Span(at, at + len(name)), "PER", sentence.index, inside[0], inside[-1])
+    raise AssertionError(name)
+
+
+def told(resolver: EntityResolver, sentence: int, words: str) -> list[EntityMention]:
+    record = resolver._annotation.sentences[sentence]
+    at = resolver._annotation.document.text.index(words, record.span.start_char)
+    return list(resolver.resolve_all(Span(at, at + len(words)), sentence))
+
+
+def codes(resolver: EntityResolver, sentence: int, words: str) -> str:
+    return "+".join(one.code or "-" for one in told(resolver, sentence, words))
+
+
+def test_a_pronoun_takes_the_subject_and_its_object_someone_else() -> None:
+    resolver = read(VISIT, ("Bola Tinubu", "Joao Lourenco"))
+    assert [one.name for one in told(resolver, 1, "He")] == ["Bola Tinubu"]
+    assert [one.name for one in told(resolver, 1, "him")] == ["Joao Lourenco"]
+
+
+def test_a_guest_is_of_the_other_country() -> None:
+    resolver = read(VISIT, ("Bola Tinubu", "Joao Lourenco"))
+    guest = told(resolver, 2, "His guest")[0]
+    assert (guest.code, guest.inferred) in (("AGO", True), ("NGA", True))
+    assert guest.code != told(resolver, 2, "His")[0].code
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [(1, "both sides"), (2, "The two delegations"), (3, "They"), (4, "The leaders of both countries")],
+)
+def test_the_sides_are_those_who_talk_and_not_their_hosts(sentence: int, words: str) -> None:
+    assert codes(read(TALKS), sentence, words) == "ETH+ERI"
+
+
+def test_the_kingdom_is_the_host() -> None:
+    assert codes(read(TALKS), 3, "the kingdom") == "SAU"
+
+
+def test_actors_without_a_country_have_that_of_the_story_and_are_marked() -> None:
+    resolver = read(POLICE, places={"Zorvik": "PER"})
+    for sentence, words in ((0, "Police"), (0, "protesters"), (1, "a court"), (2, "An officer")):
+        found = told(resolver, sentence, words)[0]
+        assert (words, found.code, found.inferred) == (words, "PER", True)
+
+
+def test_what_is_of_no_one_country_gets_none() -> None:
+    resolver = read(POLICE, places={"Zorvik": "PER"})
+    assert codes(resolver, 1, "Foreign companies") == "MNC"
+    assert codes(resolver, 2, "reporters") == "-"
+
+
+def test_without_any_country_nothing_is_inferred() -> None:
+    assert codes(read(POLICE), 0, "Police") == "-"
+
+
+def test_we_in_a_quotation_is_who_speaks_and_elsewhere_nobody() -> None:
+    resolver = read(QUOTE)
+    assert codes(resolver, 1, "We") == "KEN"
+    assert codes(resolver, 2, "We") == "-"
+
+
+def test_an_apposition_tells_the_country_of_a_relative() -> None:
+    assert codes(read(HUSBAND), 0, "her husband , an Eritrean") == "ERI"
+    assert codes(read(HUSBAND), 0, "her husband") == "KEN"
+
+
+def test_a_role_named_in_a_definition_is_remembered() -> None:
+    assert codes(read(GUARANTORS), 1, "the guarantor countries") == "NOR+CUB"
+
+
+def test_north_and_south_are_countries_where_one_is_named() -> None:
+    assert codes(read(KOREA), 1, "The South") == "KOR"
+    assert codes(read(KOREA), 1, "the North") == "PRK"
+
+
+def test_a_role_goes_back_to_the_name_and_shares_its_chain() -> None:
+    resolver = read(ENVOY, ("Wanjiru Otieno",))
+    assert [(one.code, one.inferred) for one in told(resolver, 1, "The envoy")] == [("KEN", False)]
+    text = resolver._annotation.document.text
+    spans = [(text.index("Wanjiru Otieno"), 14, 0), (text.index("The envoy"), 9, 1)]
+    assert len({resolver.chain(Span(at, at + size), sentence) for at, size, sentence in spans}) == 1
+
+
+def test_a_relative_pronoun_is_what_it_describes() -> None:
+    resolver = read(ENVOY, ("Wanjiru Otieno",))
+    assert told(resolver, 2, "who")[0].sector == ("REB",)
