@@ -154,3 +154,21 @@ def test_a_monstrous_sentence_is_cut() -> None:
     text = "They came and went, " * 400
     check_tiling(text)
     assert all(piece.endswith(",") for piece in pieces(text)[:-1])
+
+
+def test_lines_of_even_length_are_wrapped_though_capitals_follow() -> None:
+    text = (
+        "PYONGYANG, May 31 - Foreign Minister Sergei Lavrov arrived on Thursday and met\n"
+        "North Korean leader Kim Jong Un. He left. On Tuesday, South Korea and the\n"
+        "United States held talks in Washington.\n"
+    )
+    assert [text[s.start_char : s.end_char].replace("\n", " ") for s in split(text)[0]] == [
+        "Foreign Minister Sergei Lavrov arrived on Thursday and met North Korean leader Kim Jong Un.",
+        "He left.",
+        "On Tuesday, South Korea and the United States held talks in Washington.",
+    ]
+
+
+def test_a_headline_over_a_long_line_is_not_wrapped() -> None:
+    text = "Moon meets Kim in surprise summit at the border\nSouth Korea's president met the leader of the North on Saturday for two hours, officials said."
+    assert len(split(text)[0]) == 2

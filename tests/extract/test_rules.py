@@ -129,6 +129,17 @@ def test_a_future_meeting_is_shifted_whatever_the_model_calls_it() -> None:
     assert (frame.event_type, frame.mode) == ("AGREE", ())
 
 
+def test_the_visit_for_which_one_arrives_is_no_second_one() -> None:
+    rows = (
+        "Xi/PROPN/2/nsubj arrived/VERB/0/root/arrive in/ADP/4/case Moscow/PROPN/2/obl for/ADP/7/case a/DET/7/det "
+        "visit/NOUN/2/obl/visit"
+    )
+    sentence, mentions = parse(rows, "PER:1 LOC:4")
+    tags = tuple(EventTag(0, (node, node), "CONSULT", 0.9, 0.9, ("visit",), actor=((0, 0),)) for node in (1, 6))
+    (frame,) = sentence_events(sentence, mentions, (), tags, LEXICON)
+    assert frame.trigger.slice(text_of(sentence)) == "arrived"
+
+
 def test_a_planned_visit_is_one_event_to_come() -> None:
     rows = (
         "Pelosi/PROPN/3/nmod:poss planned/VERB/3/amod/plan trip/NOUN/4/nsubj/trip worried/VERB/0/root/worry "

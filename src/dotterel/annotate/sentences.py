@@ -54,6 +54,9 @@ class Stretch:
     headline: bool = False
 
 
+_WIDEST_LINE = 120
+
+
 def split(text: str) -> tuple[list[Stretch], Span | None]:
     """Cut a text into sentences.
 
@@ -123,9 +126,19 @@ def _wrap_width(text: str) -> int:
     """Give the width of lines broken for their length alone (many go on in small letters), 0 if they are not."""
     sample = text[:20_000]
     singles = re.findall(r"\S[^\S\n]*\n[^\S\n]*(\S)", sample)
-    if not singles or sum(sign.islower() for sign in singles) < 0.3 * len(singles):
+    if not singles:
         return 0
-    return max(map(len, sample.splitlines()))
+    width = max(map(len, sample.splitlines()))
+    if sum(sign.islower() for sign in singles) < 0.3 * len(singles) and not _even_lines(sample, width):
+        return 0
+    return width
+
+
+def _even_lines(sample: str, width: int) -> bool:
+    """Say whether lines that end in the middle of a sentence are all about as long as the longest."""
+    lines = re.findall(r"([^\n]*\S)[^\S\n]*\n(?=[^\S\n]*\S)", sample)
+    broken = [line for line in lines if line[-1] not in '.!?:"”’)']
+    return width <= _WIDEST_LINE and 2 * len(broken) >= len(lines) and all(len(line) >= 0.75 * width for line in broken)
 
 
 def _line_breaks(text: str, line_start: int, first: int, last: int, width: int) -> bool:

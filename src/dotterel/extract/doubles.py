@@ -43,17 +43,25 @@ def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> l
         node = tag.trigger[0]
         above = _verb_above(tree, node)
         verb = by_node.get(above) if above is not None else None
-        if verb is None or above in dropped or tree.token(node).upos not in {"NOUN", "PROPN"}:
+        if verb is None or dropped & {above, node} or tree.token(node).upos not in {"NOUN", "PROPN"}:
             continue
         sense = lexicon.sense(tree, verb.trigger[0])
         carries = sense is not None and sense.event_type in _CARRIERS
         if carries:
             dropped.add(verb.trigger[0])
             by_node[node] = _with_roles(tag, verb)
-        elif verb.event_type == tag.event_type and tree.relation(node) in {"obj", "nsubj:pass"}:
+        elif verb.event_type == tag.event_type and (
+            tree.relation(node) in {"obj", "nsubj:pass"} or _same_journey(tree, verb, tag)
+        ):
             dropped.add(node)
             by_node[verb.trigger[0]] = _with_roles(verb, tag)
     return [by_node[tag.trigger[0]] for tag in tags if tag.trigger[0] not in dropped]
+
+
+def _same_journey(tree: Tree, verb: EventTag, noun: EventTag) -> bool:
+    """Return whether a visit is what a journey is for ("arrived for a three-day visit")."""
+    visits = "visit" in verb.mode and "visit" in noun.mode
+    return visits and tree.preposition(noun.trigger[0]) in {"for", "on"}
 
 
 def _goes_on(tree: Tree, tag: EventTag, by_node: dict[int, EventTag]) -> bool:

@@ -22,6 +22,7 @@ _OWN_PEOPLE = frozenset(
 )
 # "talks between Egypt and Sudan": both sides of the noun do it.
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
+_INSIDE_A_PHRASE = frozenset({"amod", "compound", "nummod", "flat", "det", "nmod"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
 
 
@@ -55,6 +56,35 @@ def argument_of(tree: Tree, stretch: Stretch) -> Argument:
         first_char = min(span.start_char, tree.phrase(head).start_char)
         span = Span(first_char, max(span.end_char, tree.token(tail).end_char))
     return Argument(span, tree.sentence.index, head)
+
+
+def _joined(tree: Tree, parties: Parties, role: Sequence[Argument], taken: Sequence[Argument]) -> tuple[Argument, ...]:
+    """Return the names coordinated with a filler of a role ("South Korea and the United States") that nothing has."""
+    found: list[Argument] = []
+    for argument in role:
+        above = tree.parent(argument.head)
+        first = above if above is not None and tree.relation(argument.head) == "conj" else argument.head
+        for node in tree.coordination(first):
+            filler = argument_of(tree, (node, node))
+            known = parties.is_name(node) and parties.is_name(argument.head)
+            if known and not any(filler.span.overlaps(other.span) for other in (*taken, *found)):
+                found.append(filler)
+    return tuple(found)
+
+
+def _own(tree: Tree, role: tuple[Argument, ...], trigger: int, triggers: Sequence[int]) -> tuple[Argument, ...]:
+    """Leave out fillers that are plainly another event's, where others remain."""
+    return tuple(a for a in role if not _is_object_elsewhere(tree, a, trigger, triggers)) or role
+
+
+def _is_object_elsewhere(tree: Tree, argument: Argument, trigger: int, triggers: Iterable[int]) -> bool:
+    """Return whether a doer is what another event is done to ("arrived and met Kim") and holds not the trigger."""
+    head, above = argument.head, tree.parent(argument.head)
+    while above is not None and tree.relation(head).partition(":")[0] in _INSIDE_A_PHRASE:
+        head, above = above, tree.parent(above)
+    if above is None or above == trigger or above not in triggers:
+        return False
+    return tree.relation(head) in {"obj", "iobj"} and head not in tree.ancestors(trigger)
 
 
 def _is_scene(tree: Tree, parties: Parties, argument: Argument) -> bool:
@@ -134,7 +164,7 @@ def arguments_of(tree: Tree, stretches: Iterable[Stretch], taken: Iterable[Argum
 
 
 def tagged_frame(
-    tree: Tree, parties: Parties, tag: EventTag, timexes: Sequence[Timex], triggers: Iterable[int]
+    tree: Tree, parties: Parties, tag: EventTag, timexes: Sequence[Timex], triggers: Sequence[int]
 ) -> EventFrame:
     """Return the frame of one tag.
 
@@ -150,8 +180,10 @@ def tagged_frame(
     recipient = arguments_of(tree, _persons(tree, parties, tag.recipient), actor)
     if tag.event_type in _WITH_ONE_S_OWN:
         recipient = tuple(a for a in recipient if not _own_people(tree, a))
+    actor = (*actor, *_joined(tree, parties, actor, (*actor, *recipient)))
     actor = tuple(a for a in _outermost(tree, node, actor) if not _is_scene(tree, parties, a))
-    recipient = _outermost(tree, node, recipient)
+    actor = _own(tree, actor, node, triggers)
+    recipient = _own(tree, _outermost(tree, node, recipient), node, triggers)
     if tree.token(node).upos == "NOUN" and tag.event_type in _RECIPROCAL:
         joined = tuple(r for r in recipient if any(r.head in tree.coordination(a.head)[1:] for a in actor))
         actor, recipient = (*actor, *joined), tuple(r for r in recipient if r not in joined)

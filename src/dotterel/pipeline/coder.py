@@ -175,6 +175,8 @@ class _Resolution:
         ontology = load_ontology()
         actor = self._resolve(frame.actor)
         recipient = settled(self._with_heads(frame.recipient), actor)
+        known = {party.entity for party in actor if party.entity}
+        recipient = tuple(party for party in recipient if party.entity not in known)
         place = self._scene.place(frame, day)
         if "visit" in frame.mode and not recipient and frame.place and place and place.precision == "country":
             host = self._resolve((frame.place,))  # a town that is visited is a place, a country the host
