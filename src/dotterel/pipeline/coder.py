@@ -36,6 +36,7 @@ from dotterel.version import VERSION
 
 # A dated event this long before the report is background, not news (PLOVER's auxiliary `historical`).
 HISTORICAL_DAYS = 183
+_WITHOUT_PARTIES = frozenset({"CONSULT", "PROTEST"})
 _TALK = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 
 
@@ -91,7 +92,8 @@ class Coder:
         annotation = self._annotator(document, parse=_worth_reading)
         extraction = extract_events(annotation)
         resolution = _Resolution(annotation, self._knowledge, self._gazetteer)
-        events = [resolution.event(frame) for frame in extraction.events if frame.confidence >= self._settings.floor]
+        frames = [frame for frame in extraction.events if frame.confidence >= self._settings.floor]
+        events = [event for event in map(resolution.event, frames) if _has_a_party(event)]
         unique = {event.id: event for event in events}
         issues = () if document.text.strip() else (Issue("empty", "the document has no text", document=document.id),)
         statements = resolution.statements(extract_statements(annotation))
@@ -147,6 +149,19 @@ class Coder:
         places = PlaceResolver(annotation, self._gazetteer).toponyms()
         resolver = EntityResolver(annotation, self._knowledge, places)
         return tuple(resolver.resolve(mention.span, mention.sentence) for mention in annotation.mentions)
+
+
+def _has_a_party(event: EventMention) -> bool:
+    """Return whether anybody known does it or has it done to him; talks and marches stand by themselves.
+
+    "A late attack down the left" is no assault.
+    """
+    parties = (*event.actor, *event.recipient)
+    return (
+        event.event_type in _WITHOUT_PARTIES
+        or not parties
+        or any(party.code or party.sector or party.entity for party in parties)
+    )
 
 
 def _worth_reading(text: str) -> bool:
