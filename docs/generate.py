@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from typer.models import ArgumentInfo, CommandInfo
 
@@ -70,7 +70,7 @@ def _parameter(parameter: Parameter) -> tuple[str, str, str, bool]:
     kinds = [kind for kind in (get_args(hint) or (hint,)) if kind is not type(None)]
     if kinds == [bool]:
         return name, info.help or "", default, False
-    if issubclass(kinds[0], Enum):
+    if issubclass(get_origin(kinds[0]) or kinds[0], Enum):
         value = "\\|".join(str(choice.value) for choice in kinds[0])
     else:
         value = info.metavar or {int: "N"}.get(kinds[0], "TEXT")

@@ -87,6 +87,12 @@ def test_every_code_is_in_the_ontology() -> None:
         assert 0 <= event.confidence <= 1
 
 
+def test_a_known_party_stands_once_in_an_event() -> None:
+    for event in (event for coded in harvest() for event in coded.events):
+        named = [party.entity for party in (*event.actor, *event.recipient) if party.entity]
+        assert len(set(named)) == len(named), event
+
+
 def test_ids_are_unique() -> None:
     identities = [event.id for coded in harvest() for event in coded.events]
     assert len(set(identities)) == len(identities)

@@ -39,6 +39,15 @@ def test_before_consolidation_the_way_is_shown(cli: Cli, stories: Path) -> None:
         assert f"dotterel consolidate {stories}" in ran.err
 
 
+def test_a_store_that_is_not_there_is_not_made(cli: Cli, tmp_path: Path) -> None:
+    missing = tmp_path / "typo.duckdb"
+    for arguments in ((missing,), (missing, "--undo", "fix_1")):
+        ran = cli("consolidate", *arguments)
+        assert ran.status == 2
+        assert "no store at" in ran.err
+        assert not missing.exists()
+
+
 def test_consolidate_says_what_it_did(cli: Cli, stories: Path) -> None:
     ran = cli("consolidate", stories)
     assert ran.status == 0

@@ -140,6 +140,21 @@ def test_the_visit_for_which_one_arrives_is_no_second_one() -> None:
     assert frame.trigger.slice(text_of(sentence)) == "arrived"
 
 
+def test_a_strike_and_its_killing_are_one_event_with_both_modes() -> None:
+    rows = (
+        "Israeli/ADJ/3/amod air/NOUN/3/compound strikes/NOUN/6/nsubj/strike on/ADP/5/case Damascus/PROPN/3/nmod "
+        "killed/VERB/0/root/kill ten/NUM/6/obj"
+    )
+    sentence, mentions = parse(rows, "NORP:1 LOC:5")
+    tags = (
+        EventTag(0, (1, 2), "ASSAULT", 0.9, 0.9, ("aerial",), actor=((0, 0), (4, 4))),
+        EventTag(0, (5, 5), "ASSAULT", 0.95, 0.9, ("targeted",), actor=((0, 0),), recipient=((6, 6),)),
+    )
+    (frame,) = sentence_events(sentence, mentions, (), tags, LEXICON)
+    assert (frame.trigger.slice(text_of(sentence)), frame.mode) == ("killed", ("targeted", "aerial"))
+    assert "Damascus" not in [a.span.slice(text_of(sentence)) for a in frame.actor]
+
+
 def test_a_planned_visit_is_one_event_to_come() -> None:
     rows = (
         "Pelosi/PROPN/3/nmod:poss planned/VERB/3/amod/plan trip/NOUN/4/nsubj/trip worried/VERB/0/root/worry "

@@ -45,10 +45,13 @@ def consolidate(
     dotterel consolidate events.duckdb
     dotterel consolidate events.duckdb --split ev_1c5e,ev_77a0[/]
     """
+    from dotterel.errors import StoreError
     from dotterel.pipeline.consolidate import consolidate as run
     from dotterel.pipeline.corrections import correct
     from dotterel.store import open_store
 
+    if not Path(store).exists():
+        raise StoreError(f"no store at {str(store)!r}; make one with: dotterel code REPORTS --store {store}")
     with open_store(store, read_only=corrections) as opened:
         if corrections:
             _list_corrections(opened)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dotterel.extract.lexicon import ASPECT, LIGHT, Lexicon
+from dotterel.extract.tagged import head_of
 from dotterel.extract.tree import Tree
 from dotterel.model import EventTag
 
@@ -41,9 +42,10 @@ def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> l
             by_node[above] = replace(_with_roles(noun, tag), event_type=_PLANNED, mode=(), auxiliary=_COMING)
     for tag in tags:
         node = tag.trigger[0]
-        above = _verb_above(tree, node)
+        top = head_of(tree, tag.trigger)
+        above = _verb_above(tree, top)
         verb = by_node.get(above) if above is not None else None
-        if verb is None or dropped & {above, node} or tree.token(node).upos not in {"NOUN", "PROPN"}:
+        if verb is None or dropped & {above, node} or tree.token(top).upos not in {"NOUN", "PROPN"}:
             continue
         sense = lexicon.sense(tree, verb.trigger[0])
         carries = sense is not None and sense.event_type in _CARRIERS
@@ -51,7 +53,7 @@ def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> l
             dropped.add(verb.trigger[0])
             by_node[node] = _with_roles(tag, verb)
         elif verb.event_type == tag.event_type and (
-            tree.relation(node) in {"obj", "nsubj:pass"} or _same_journey(tree, verb, tag)
+            tree.relation(top) in {"obj", "nsubj:pass", "nsubj"} or _same_journey(tree, verb, tag)
         ):
             dropped.add(node)
             by_node[verb.trigger[0]] = _with_roles(verb, tag)
@@ -85,6 +87,7 @@ def _with_roles(kept: EventTag, other: EventTag) -> EventTag:
         kept,
         probability=max(kept.probability, other.probability),
         confidence=max(kept.confidence, other.confidence),
+        mode=tuple(dict.fromkeys((*kept.mode, *(other.mode if other.event_type == kept.event_type else ())))),
         actor=first.actor or tuple(s for s in second.actor if s not in first.recipient),
         recipient=first.recipient or tuple(s for s in second.recipient if s not in first.actor),
         place=first.place or second.place,

@@ -22,6 +22,7 @@ _OWN_PEOPLE = frozenset(
 )
 # "talks between Egypt and Sudan": both sides of the noun do it.
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
+_WHERE = frozenset("in at near outside inside across on against to into towards toward over around".split())
 _INSIDE_A_PHRASE = frozenset({"amod", "compound", "nummod", "flat", "det", "nmod"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
 
@@ -88,9 +89,8 @@ def _is_object_elsewhere(tree: Tree, argument: Argument, trigger: int, triggers:
 
 
 def _is_scene(tree: Tree, parties: Parties, argument: Argument) -> bool:
-    """Return whether a doer is only where it was done: a toponym after "in", "at" or "near"."""
-    where = tree.preposition(argument.head) in {"in", "at", "near", "outside", "inside", "across"}
-    return where and parties.type_of.get(argument.head) == "LOC"
+    """Return whether a doer is only where or against what it was done: a toponym after "in", "near", "on"."""
+    return tree.preposition(argument.head) in _WHERE and parties.type_of.get(argument.head) == "LOC"
 
 
 def _outermost(tree: Tree, trigger: int, arguments: Sequence[Argument]) -> tuple[Argument, ...]:

@@ -151,6 +151,14 @@ class Coder:
         return tuple(resolver.resolve(mention.span, mention.sentence) for mention in annotation.mentions)
 
 
+def _once(parties: Iterable[EntityMention]) -> tuple[EntityMention, ...]:
+    """Leave out a known thing that stands in the role already, in other words ("we", "Colonel Amadou Abdramane")."""
+    found: dict[object, EntityMention] = {}
+    for party in parties:
+        found.setdefault(party.entity or (party.name, party.code) if party.name or party.entity else party, party)
+    return tuple(found.values())
+
+
 def _has_a_party(event: EventMention) -> bool:
     """Return whether anybody known does it or has it done to him; talks and marches stand by themselves.
 
@@ -235,7 +243,7 @@ class _Resolution:
         found: list[EntityMention] = []
         for argument in arguments:
             found.extend(e for e in self._entities.resolve_all(argument.span, argument.sentence) if e not in found)
-        return tuple(found)
+        return _once(found)
 
     def _with_heads(self, arguments: tuple[Argument, ...]) -> list[tuple[EntityMention, str]]:
         """Resolve recipients one by one, each with the lemma of its head."""
@@ -244,7 +252,8 @@ class _Resolution:
             lemma = self._annotation.sentences[argument.sentence].tokens[argument.head].lemma.lower()
             for entity in self._entities.resolve_all(argument.span, argument.sentence):
                 found.setdefault(entity, lemma)
-        return list(found.items())
+        kept = _once(found)
+        return [(entity, lemma) for entity, lemma in found.items() if entity in kept]
 
     def _timex(self, span: Span | None) -> TimexValue | None:
         return self._dates.value(span) if span else None

@@ -230,7 +230,8 @@ class Store:
         if found:
             listed = ", ".join(event.id for event in found[:5])
             raise InputError(f"{len(found)} events begin with {prefix!r}: {listed}; give more of the id")
-        raise InputError(f"no event {prefix!r} in {self.path}; list them with: dotterel query events {self.path}")
+        what = "statements" if prefix.startswith("st_") else "events"
+        raise InputError(f"no event {prefix!r} in {self.path}; list {what} with: dotterel query {what} {self.path}")
 
     def document(self, identity: str) -> Document:
         """Return a document with its text.
