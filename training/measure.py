@@ -147,7 +147,9 @@ def main() -> None:
     print(json.dumps(figures, indent=1))
     if arguments.card:
         card = json.loads(arguments.card.read_text()) if arguments.card.exists() else {}
-        arguments.card.write_text(json.dumps(card | {"figures": card.get("figures", {}) | figures}, indent=1, ensure_ascii=False) + "\n")
+        arguments.card.write_text(
+            json.dumps(card | {"figures": card.get("figures", {}) | figures}, indent=1, ensure_ascii=False) + "\n"
+        )
 
 
 if __name__ == "__main__":
