@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from training.annotated import Annotated, cut, roles_of
+from training.annotated import Annotated, cut, events_by_word, roles_of
 from training.corpus import SENTENCES, CorpusEvent, CorpusSentence, Report, read_corpus, read_file
 
 SECOND = SENTENCES.parent / "second"
@@ -30,11 +30,6 @@ def alpha(pairs: Iterable[Pair]) -> float:
     observed = sum(one != other for one, other in pairs) / max(len(pairs), 1)
     expected = 1 - sum(n * (n - 1) for n in values.values()) / max(total * (total - 1), 1)
     return round(1 - observed / expected, 3) if expected else 1.0
-
-
-def triggers(annotated: Annotated) -> dict[int, CorpusEvent]:
-    """Return the events of a sentence by the first word of their trigger."""
-    return {annotated.inside(event.trigger)[0]: event for event in annotated.source.events}
 
 
 def role_words(annotated: Annotated, event: CorpusEvent) -> list[str]:
@@ -63,7 +58,7 @@ def agreement(first: list[CorpusSentence], second: list[CorpusSentence]) -> dict
     sentences = [sentence for sentence in first if sentence.id in others]
     for sentence in sentences:
         one, other = cut(sentence), cut(others[sentence.id])
-        left, right = triggers(one), triggers(other)
+        left, right = events_by_word(one), events_by_word(other)
         words = range(len(one.cuts))
         add("an event in the sentence", [str(bool(left))], [str(bool(right))])
         add("trigger word", [str(i in left) for i in words], [str(i in right) for i in words])

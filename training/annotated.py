@@ -63,3 +63,8 @@ def roles_of(annotated: Annotated, event: CorpusEvent) -> dict[str, tuple[Corpus
         found["recipient"] = tuple(span for span in event.recipient if span not in towns)
         found["place"] = (*event.place, *towns)
     return found
+
+
+def events_by_word(annotated: Annotated) -> dict[int, CorpusEvent]:
+    """Return the events of a sentence by the first word of their trigger."""
+    return {annotated.inside(event.trigger)[0]: event for event in annotated.source.events}

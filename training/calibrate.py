@@ -17,7 +17,7 @@ from pathlib import Path
 from dotterel.annotate.encoder import Encoder
 from dotterel.annotate.reader import Reader, Reading
 from dotterel.extract.events import TAG_FLOOR
-from training.annotated import Annotated, cut, report_sentences, roles_of
+from training.annotated import Annotated, cut, events_by_word, report_sentences, roles_of
 from training.corpus import SENTENCES, CorpusEvent, read_corpus, split_of
 from training.reports import REPORTS
 
@@ -36,16 +36,11 @@ def read_all(reader: Reader, part: Sequence[Annotated]) -> list[Reading]:
     return [reader.read(0, reader.glance(a.sentence.words)) for a in part]
 
 
-def gold_events(annotated: Annotated) -> dict[int, CorpusEvent]:
-    """Return the events of a sentence by the first word of their trigger."""
-    return {annotated.inside(event.trigger)[0]: event for event in annotated.source.events}
-
-
 def judged(part: Sequence[Annotated], readings: Sequence[Reading]) -> list[tuple[float, bool]]:
     """Return (raw probability, right) of every tag."""
     found = []
     for annotated, reading in zip(part, readings, strict=True):
-        gold = gold_events(annotated)
+        gold = events_by_word(annotated)
         for tag in reading.events:
             event = gold.get(tag.trigger[0])
             found.append((tag.probability * tag.certainty, event is not None and event.event_type == tag.event_type))
@@ -91,7 +86,7 @@ def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> fl
 def counts_of(annotated: Annotated, reading: Reading, floor: float) -> Counter[str]:
     """Count right, found and expected of every layer in one sentence."""
     counts: Counter[str] = Counter()
-    gold = gold_events(annotated)
+    gold = events_by_word(annotated)
     found = {tag.trigger[0]: tag for tag in reading.events if tag.probability >= floor}
 
     def tally(layer: str, right: set[object], ours: set[object]) -> None:

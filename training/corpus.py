@@ -16,7 +16,6 @@ from pathlib import Path
 
 from dotterel.errors import DataError, unknown_value
 from dotterel.ontology import Ontology, load_ontology
-from training.treebank import Sentence
 
 SENTENCES = Path(__file__).resolve().parent.parent / "corpus" / "sentences"
 NAME_TYPES = ("PER", "ORG", "LOC", "NORP", "TITLE")
@@ -206,23 +205,6 @@ def overlaps(sentences: list[CorpusSentence], size: int = OVERLAP_WORDS) -> Iter
             other = where.setdefault(tuple(words[i : i + size]), sentence)
             if other.story != sentence.story:
                 yield other.origin, sentence.origin
-
-
-def sentences(folder: Path) -> Iterator[Sentence]:
-    """Yield the corpus as word lists with BIO name tags, for the name head of the language model."""
-    found = read_corpus(folder / "sentences").sentences
-    if not found:
-        return
-    from dotterel.annotate.tokens import tokenize
-
-    for sentence in found:
-        cuts = tokenize(sentence.text)
-        tags = ["O"] * len(cuts)
-        for span, kind in sentence.names:
-            inside = [i for i, (a, b) in enumerate(cuts) if a < span.end and b > span.start]
-            for i in inside:
-                tags[i] = ("B-" if i == inside[0] else "I-") + kind
-        yield Sentence(sentence.id, [sentence.text[a:b] for a, b in cuts], names=tags)
 
 
 def main() -> int:

@@ -12,8 +12,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from dotterel.annotate.shapes import Shape, shapes_of
-from dotterel.annotate.tokens import tokenize
 from training import corpus, name_labels
+from training.annotated import cut
 from training.treebank import IGNORED, Sentence, read_conllu, read_iob2
 
 NAME_KINDS = ("PER", "ORG", "LOC", "NORP", "TITLE")
@@ -62,18 +62,8 @@ def load_train(sources: Sources) -> list[Sentence]:
 
 def load_corpus(folder: Path, part: str) -> list[Sentence]:
     """Read the Dotterel corpus as words with name tags; stories are parted by a hash of their names."""
-    found = []
-    for sentence in corpus.read_corpus(folder / "sentences").sentences:
-        if corpus.split_of(sentence.story) != part:
-            continue
-        cuts = tokenize(sentence.text)
-        tags = ["O"] * len(cuts)
-        for span, kind in sentence.names:
-            inside = [i for i, (first, last) in enumerate(cuts) if first < span.end and last > span.start]
-            for i in inside:
-                tags[i] = ("B-" if i == inside[0] else "I-") + kind
-        found.append(Sentence(sentence.id, [sentence.text[a:b] for a, b in cuts], names=tags))
-    return found
+    read = corpus.read_corpus(folder / "sentences").sentences
+    return [cut(sentence).sentence for sentence in read if corpus.split_of(sentence.story) == part]
 
 
 def load_held_out(sources: Sources, part: str) -> dict[str, list[Sentence]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from dotterel.annotate.tokens import tokenize
 from dotterel.ontology import load_ontology
 from training.annotated import Annotated, roles_of
 from training.corpus import CorpusEvent, CorpusSpan
-from training.data import NAME_TAGS, Encoder, Example, encode
+from training.data import Encoder, Example, encode
 from training.reports import TONES as _TONES
 from training.treebank import Sentence
 
@@ -268,11 +268,3 @@ def marked(words: list[str], marks: tuple[int, int], kind: int, encoder: Encoder
     pieces = [[MARKERS[w]] if w in MARKERS else p for w, p in zip(words, plain.pieces, strict=True)]
     shapes = [int(Shape.SPECIAL) if w in MARKERS else s for w, s in zip(words, plain.shapes, strict=True)]
     return EventExample(pieces, shapes, None, None, None, None, Sentence(ident, words), pair=kind, marks=marks)
-
-
-def shortened(sentence: Sentence, words: list[str]) -> Sentence:
-    """Return the sentence with other words of the same number, as an augmentation gives them."""
-    return replace(sentence, words=words)
-
-
-__all__ = ["AUXILIARIES", "CONTEXTS", "EVENT_TYPES", "MODES", "NAME_TAGS", "ROLES", "Annotated", "EventExample"]

@@ -20,7 +20,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from dotterel.annotate.encoder import OUTPUTS
-from training.event_data import AUXILIARIES, CONTEXTS, EVENT_TYPES, MODES, NAME_TAGS, ROLES, STATEMENT_ROLES, TONES
+from training.data import NAME_TAGS
+from training.event_data import AUXILIARIES, CONTEXTS, EVENT_TYPES, MODES, ROLES, STATEMENT_ROLES, TONES
 from training.joint_network import GATE_LAYER, JointNetwork
 from training.network import HEADS, WIDTH, attend
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from training.event_data import AUXILIARIES, CONTEXTS, EVENT_TYPES, MODES, NAME_TAGS, ROLES, STATEMENT_ROLES, TONES
+from training.data import NAME_TAGS
+from training.event_data import AUXILIARIES, CONTEXTS, EVENT_TYPES, MODES, ROLES, STATEMENT_ROLES, TONES
 from training.network import WIDTH, Network
 
 DISTANCES = 17

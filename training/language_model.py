@@ -22,6 +22,7 @@ from torch.nn import functional
 from training.annotated import Annotated, cut, report_sentences
 from training.corpus import SENTENCES, read_corpus, split_of
 from training.data import (
+    NAME_TAGS,
     UPOS,
     Batch,
     Encoder,
@@ -41,7 +42,6 @@ from training.event_data import (
     CONTEXTS,
     EVENT_TYPES,
     MODES,
-    NAME_TAGS,
     EventExample,
     EventLabels,
     event_example,

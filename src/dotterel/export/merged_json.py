@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dotterel.export.event_status import iptc, schema_org
+from dotterel.export.records_json import event_codes
 from dotterel.model import Event, Occasion, Party, Site, StatusReport
 from dotterel.version import CODER
 
@@ -12,17 +13,7 @@ from dotterel.version import CODER
 def merged_event_object(event: Event) -> dict[str, Any]:
     """Return an event with its evidence; `document` and the keys it shares with an event mention mean the same."""
     return {
-        "kind": "event",
-        "id": event.id,
-        "document": event.document,
-        "date": event.date,
-        "end_date": event.end_date,
-        "event_type": event.event_type,
-        "mode": list(event.mode),
-        "context": list(event.context),
-        "auxiliary": list(event.auxiliary),
-        "quad_code": event.quad_code,
-        "event_scale": event.event_scale,
+        **event_codes(event),
         "actor": [_party(party) for party in event.actor],
         "recipient": [_party(party) for party in event.recipient],
         "place": _site(event.place),

@@ -14,6 +14,7 @@ import msgspec
 from dotterel.model import (
     Annotation,
     EntityMention,
+    Event,
     EventMention,
     Mention,
     Place,
@@ -34,8 +35,8 @@ def json_line(value: object) -> str:
     return msgspec.json.encode(value, enc_hook=_plain).decode()
 
 
-def event_object(event: EventMention) -> dict[str, Any]:
-    """Return an event mention as the object that the contract describes."""
+def event_codes(event: EventMention | Event) -> dict[str, Any]:
+    """Return what an event mention and a merged event have in common: its id, its date and its codes."""
     return {
         "kind": "event",
         "id": event.id,
@@ -48,6 +49,13 @@ def event_object(event: EventMention) -> dict[str, Any]:
         "auxiliary": list(event.auxiliary),
         "quad_code": event.quad_code,
         "event_scale": event.event_scale,
+    }
+
+
+def event_object(event: EventMention) -> dict[str, Any]:
+    """Return an event mention as the object that the contract describes."""
+    return {
+        **event_codes(event),
         "actor": [_entity(item) for item in event.actor],
         "recipient": [_entity(item) for item in event.recipient],
         "place": _place(event.place) if event.place else None,

@@ -240,13 +240,10 @@ class _Resolution:
         return resolve_statements(frames, self._annotation, self._entities)
 
     def _resolve(self, arguments: tuple[Argument, ...]) -> tuple[EntityMention, ...]:
-        found: list[EntityMention] = []
-        for argument in arguments:
-            found.extend(e for e in self._entities.resolve_all(argument.span, argument.sentence) if e not in found)
-        return _once(found)
+        return tuple(entity for entity, _ in self._with_heads(arguments))
 
     def _with_heads(self, arguments: tuple[Argument, ...]) -> list[tuple[EntityMention, str]]:
-        """Resolve recipients one by one, each with the lemma of its head."""
+        """Resolve the fillers of a role, each known thing once, with the lemma of its head."""
         found: dict[EntityMention, str] = {}
         for argument in arguments:
             lemma = self._annotation.sentences[argument.sentence].tokens[argument.head].lemma.lower()
