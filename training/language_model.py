@@ -47,10 +47,12 @@ from training.event_data import (
     event_example,
     lexicon_examples,
     pair_example,
+    tree_example,
 )
 from training.event_measure import measure
 from training.joint_network import JointNetwork
 from training.name_labels import load_known
+from training.shipped import load_shipped
 from training.treebank import IGNORED, Sentence
 from training.treebank_measure import fill_unknown, score
 
@@ -69,7 +71,7 @@ class Settings:
     dropout: float = 0.1
     blank: float = 0.03
     average: float = 0.998
-    treebank_share: float = 0.5
+    treebank_share: float = 0.6
     lexicon_share: float = 0.35
     half: bool = True
     silver_from: int = 3
@@ -230,7 +232,7 @@ class Data:
         trees: list[Example] = []
         for sentence in draw.sample(self.treebanks, int(settings.treebank_share * len(self.treebanks))):
             tagged = replace(sentence, names=filled.get(sentence.ident, sentence.names)) if sentence.upos else sentence
-            trees.append(encode(restyle(renamer(tagged, draw), draw), self.encoder, self.deprels))
+            trees.append(tree_example(encode(restyle(renamer(tagged, draw), draw), self.encoder, self.deprels)))
         lent: list[Example] = list(lexicon_examples(self.encoder, settings.lexicon_share, draw))
         made = [
             group for kind in (whole, couples, trees, lent) for group in batches(kind, settings.pieces, draw) if group
@@ -239,9 +241,12 @@ class Data:
         return made
 
 
-def train(settings: Settings, sources: Sources, base: Path, out: Path, threads: int, corpus: Path) -> None:
-    """Run or resume the training."""
+def train(
+    settings: Settings, sources: Sources, base: Path, out: Path, threads: int, corpus: Path, start: Path | None = None
+) -> None:
+    """Run or resume the training; `start` is a shipped model to go on from instead of MiniLM."""
     torch.set_num_threads(threads)
+    half = settings.half and torch.cpu._is_avx512_bf16_supported()  # elsewhere bfloat16 is slower than float32
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
     draw = random.Random(settings.seed)
@@ -253,7 +258,10 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path, threads: 
     dev = {"ewt": dev["ewt"][::2], "gum": dev["gum"]}
     shape = {"upos": len(UPOS), "deprels": len(deprels)}
     model, mean = JointNetwork(**shape, dropout=settings.dropout), JointNetwork(**shape)
-    model.load_base(base / "model.safetensors")
+    if start:
+        load_shipped(model, start)
+    else:
+        model.load_base(base / "model.safetensors")
     mean.load_state_dict(model.state_dict())
     (out / "labels.json").write_text(json.dumps({"upos": UPOS, "deprels": deprels, "names": NAME_TAGS}, indent=1))
     (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1))
@@ -283,7 +291,7 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path, threads: 
             rate = max(min(done / settings.warmup, (1 - done) / (1 - settings.warmup)), 0.002)
             for part, top in zip(optimiser.param_groups, (settings.encoder_rate, settings.head_rate), strict=True):
                 part["lr"] = rate * top
-            loss = losses(model, group, draw, settings.blank, half=settings.half)
+            loss = losses(model, group, draw, settings.blank, half=half)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0, foreach=True)
             optimiser.step()
@@ -294,7 +302,7 @@ def train(settings: Settings, sources: Sources, base: Path, out: Path, threads: 
                 weight = 1 - min(settings.average, (step + 1) / (step + 10)) ** 4
                 with torch.no_grad():
                     torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), weight)
-            if number % 50 == 49:
+            if number % 50 == 49 or (epoch == begin and number == 9):
                 print(
                     f"epoch {epoch} {number + 1}/{len(groups)} loss {running / 50:.3f} {time.time() - started:.0f}s",
                     flush=True,
@@ -327,11 +335,17 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=SENTENCES.parent)
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from, at half the rates")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--treebank-share", type=float, default=Settings().treebank_share)
     given = parser.parse_args()
     settings = replace(Settings(), epochs=given.epochs, seed=given.seed, treebank_share=given.treebank_share)
-    train(settings, Sources(given.data, Path("corpus")), given.base, given.out, given.threads, given.corpus)
+    if given.start:
+        settings = replace(
+            settings, encoder_rate=settings.encoder_rate / 2, head_rate=settings.head_rate / 2, silver_from=0
+        )
+    sources = Sources(given.data, Path("corpus"))
+    train(settings, sources, given.base, given.out, given.threads, given.corpus, given.start)
 
 
 if __name__ == "__main__":

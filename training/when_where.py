@@ -91,7 +91,7 @@ def measure(
     for report, annotation in zip(reports, annotations, strict=True):
         tagged = replace(annotation, event_tags=gold_tags(report, annotation, words=words))
         resolution = _Resolution(tagged, knowledge, gazetteer)
-        events = tuple(resolution.event(frame) for frame in extract_events(tagged).events)
+        events = tuple(resolution.events(extract_events(tagged).events))
         coded.append(Coded(tagged.document, events, (), tuple(s.span for s in tagged.sentences)))
     return score_when_where(read_gold_events(gold), coded)
 

@@ -244,3 +244,22 @@ def test_a_broken_tree_does_not_hang() -> None:
 )
 def test_prefilter(text: str, expected: bool) -> None:
     assert can_hold_event(text) is expected
+
+
+MEDIATED = """
+Kenya/PROPN/4/nsubj and/CCONJ/3/cc Uganda/PROPN/1/conj agreed/VERB/0/root/agree on/ADP/7/case a/DET/7/det truce/NOUN/4/obl
+after/ADP/9/case talks/NOUN/4/obl/talk brokered/VERB/9/acl/broker by/ADP/12/case Qatar/PROPN/10/obl:agent and/CCONJ/14/cc
+Oman/PROPN/12/conj ./PUNCT/4/punct
+"""
+
+
+def test_a_go_between_is_no_party_to_what_others_agree() -> None:
+    sentence, mentions = parse(MEDIATED, "LOC:1 LOC:3 LOC:12 LOC:14")
+    tags = (
+        EventTag(0, (3, 3), "CONCEDE", 0.9, 0.9, actor=((0, 0), (2, 2)), recipient=((11, 11), (13, 13))),
+        EventTag(0, (9, 9), "CONSULT", 0.9, 0.9, actor=((11, 11), (13, 13)), recipient=((0, 0), (2, 2))),
+    )
+    agreed, brokered = sentence_events(sentence, mentions, (), tags, LEXICON)
+    text = text_of(sentence)
+    assert agreed.recipient == ()
+    assert [one.span.slice(text) for one in brokered.actor] == ["Qatar", "Oman"]

@@ -43,14 +43,14 @@ def test_lookup_of_nothing(name: str) -> None:
 
 
 def test_first_and_last_line_are_found() -> None:
-    lines = GAZETTEER._table[:].decode().splitlines()
+    lines = GAZETTEER._tables[0][:].decode().splitlines()
     for line in (lines[1], lines[-1], lines[len(lines) // 2]):
         name = line.split("\t")[2]
         assert any(entry.name == name for entry in GAZETTEER.lookup(line.split("\t")[0])), line
 
 
 def test_table_is_sorted_and_whole() -> None:
-    lines = GAZETTEER._table[:].split(b"\n")
+    lines = GAZETTEER._tables[0][:].split(b"\n")
     assert lines[0].decode() == HEADER
     assert lines[-1] == b""
     rows = lines[1:-1]
@@ -60,7 +60,7 @@ def test_table_is_sorted_and_whole() -> None:
 
 
 def test_every_key_is_its_own_key() -> None:
-    for line in GAZETTEER._table[:].decode().splitlines()[1::997]:
+    for line in GAZETTEER._tables[0][:].decode().splitlines()[1::997]:
         key = line.split("\t")[0]
         assert place_key(key) == key
 
@@ -95,7 +95,7 @@ def test_state_abbreviations(short: str, name: str) -> None:
 
 
 def test_every_capital_of_a_state_is_flagged() -> None:
-    rows = [line.split("\t") for line in GAZETTEER._table[:].decode().splitlines()[1:]]
+    rows = [line.split("\t") for line in GAZETTEER._tables[0][:].decode().splitlines()[1:]]
     states = {row[3] for row in rows if row[9] == "A.PCLI"}
     flagged = {row[3] for row in rows if row[9] == "P.PPLC"}
     assert len(states - flagged) < 12, sorted(states - flagged)
@@ -116,7 +116,7 @@ def test_opening_is_cheap() -> None:
 
 
 def test_look_ups_are_fast() -> None:
-    names = [line.split("\t")[2] for line in GAZETTEER._table[:].decode().splitlines()[1::400]]
+    names = [line.split("\t")[2] for line in GAZETTEER._tables[0][:].decode().splitlines()[1::400]]
     fresh = Gazetteer.load()
     started = time.perf_counter()
     for name in names:

@@ -167,3 +167,24 @@ def test_a_role_goes_back_to_the_name_and_shares_its_chain() -> None:
 def test_a_relative_pronoun_is_what_it_describes() -> None:
     resolver = read(ENVOY, ("Wanjiru Otieno",))
     assert told(resolver, 2, "who")[0].sector == ("REB",)
+
+
+SPOKEN = """
+Eritrea/PROPN/nsubj/2 protested=protest/VERB/root/0 ./PUNCT/punct/2
+"/PUNCT/punct/6 The/DET/det/3 vote/NOUN/nsubj/6 was=be/AUX/cop/6 a/DET/det/6 farce/NOUN/ccomp/10 ,/PUNCT/punct/6 "/PUNCT/punct/6 it/PRON/nsubj/10 said=say/VERB/root/0 ./PUNCT/punct/10
+"""
+
+
+def test_it_that_speaks_is_nothing_it_speaks_of() -> None:
+    assert codes(read(SPOKEN), 1, "it") == "ERI"
+
+
+EMIRATES = """
+Emirates/PROPN/nsubj/2 signed=sign/VERB/root/0 a/DET/det/4 deal/NOUN/obj/2 with/ADP/case/7 the/DET/det/7 Emirates/PROPN/obl/2 ./PUNCT/punct/2
+"""
+
+
+def test_the_airline_is_no_country() -> None:
+    resolver = read(EMIRATES)
+    assert codes(resolver, 0, "Emirates") == "-"
+    assert codes(resolver, 0, "the Emirates") == "ARE"

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Container
 from pathlib import Path
 from typing import Self
@@ -10,6 +11,8 @@ Rule = tuple[int, str]
 """How many letters to take from the end, and what to put there."""
 
 LONGEST_ENDING = 6
+# Endings of stems that English verbs have only with a silent e: "mediated", "organised", "reduced", "derived".
+_SILENT_E = re.compile(r"(?:[^e]at|iz|[^o]is|uc|iv)$")
 
 
 def ending_rule(rules: dict[str, Rule], word: str) -> Rule:
@@ -72,5 +75,8 @@ class Lemmas:
         lemma = lowered[: len(lowered) - cut] + add or lowered
         if upos == "VERB" and lemma not in self._words and lowered.endswith(("ed", "ing")):
             stem = lowered.removesuffix("ed").removesuffix("ing")
-            return next((guess for guess in (stem, stem + "e", stem[:-1]) if guess in self._words), lemma)
+            doubled = len(stem) > 2 and stem[-1] == stem[-2]
+            guesses = (stem, f"{stem}e", stem[:-1]) if doubled else (stem, f"{stem}e")
+            known = next((guess for guess in guesses if guess in self._words), None)
+            return known or (f"{stem}e" if _SILENT_E.search(stem) and len(stem) > 4 else lemma)
         return lemma

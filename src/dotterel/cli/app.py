@@ -23,6 +23,7 @@ from dotterel.cli import (
     query,
     query_merged,
     query_statements,
+    serve,
     when_where,
 )
 from dotterel.cli.console import say_error
@@ -45,6 +46,7 @@ query.app.command("statements")(query_statements.statements)
 query.app.command("occasions")(query_merged.occasions)
 app.add_typer(query.app, name="query")
 app.command("explain")(explain.explain)
+app.command("serve")(serve.serve)
 app.command("annotate")(annotate.annotate)
 evaluate.app.command("times")(when_where.times)
 evaluate.app.command("places")(when_where.places)

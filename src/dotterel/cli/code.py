@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +48,8 @@ def code(
     cat reports.jsonl | dotterel code - --format jsonl[/]
     """
     day = parse_date(published, what="--published") if published is not None else None
+    if day and day > date.today():
+        stderr().print(f"--published {day} lies in the future; dates such as 'Monday' count from it all the same.")
     use_lists(entities)
     shown = format or (None if store else Format.table)
     from dotterel.pipeline import Coder
@@ -79,6 +82,12 @@ def code(
         raise typer.Exit(INTERRUPTED) from None
     if shown is Format.table:
         stdout().print(f"{plural(count.events, 'event')} in {plural(count.documents, 'document')}")
+    if count.undated:
+        stderr().print(
+            f"{plural(count.undated, 'document')} without a day of publication: 'on Monday' has no date there. "
+            "Give --published YYYY-MM-DD, or a field 'published' in JSONL.",
+            soft_wrap=True,
+        )
     problems = [*intake.issues, *issues]
     say_issues(problems)
     raise typer.Exit(exit_status(problems))
@@ -99,6 +108,8 @@ def _watched(results: Iterable[Coded], shown: Format | None, count: Ticker, issu
             print_events(console, coded.events, coded.document)
             print_statements(console, coded.statements, coded.document)
         issues += coded.issues
+        if coded.document.published is None and any(event.date is None for event in coded.events):
+            count.undated += 1
         count.tick(len(coded.events))
         yield coded
     sys.stdout.flush()

@@ -86,6 +86,7 @@ class Ticker:
         self._task = progress.add_task("coding", documents=0, events=0) if progress else None
         self.documents = 0
         self.events = 0
+        self.undated = 0
 
     def tick(self, events: int) -> None:
         """Count one document more."""

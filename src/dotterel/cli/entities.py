@@ -48,6 +48,8 @@ def lookup(
     from dotterel.export import json_line
 
     day = parse_date(on, what="--on") if on is not None else None
+    if not name.strip():
+        raise InputError('NAME is empty; give a name as a report would write it, such as "Angela Merkel" or Nairobi')
     found = _tables(own).lookup(name, day)
     if json:
         sys.stdout.writelines(json_line(_as_dict(one)) + "\n" for one in found)
@@ -64,14 +66,29 @@ def import_lists(
         list[Path],
         typer.Argument(metavar="FILE...", help="PETRARCH dictionaries, FollowTheMoney JSON lines, CSV with a header."),
     ],
-    to: Annotated[Path, typer.Option("--to", metavar="PATH", help="The list to write.")] = Path("entities.jsonl"),
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="PATH", help="What to write; entities.jsonl or gazetteer.tsv if left out."),
+    ] = None,
+    gazetteer: Annotated[
+        bool, typer.Option("--gazetteer", help="FILE is a GeoNames dump (.txt or .zip): write a gazetteer.")
+    ] = False,
+    population: Annotated[
+        int, typer.Option(min=0, help="With --gazetteer: people a town needs to be kept; seats of regions always are.")
+    ] = 0,
 ) -> None:
-    """Turn lists of actors into one list for coding; malformed rows are told and left out, conflicts are told.
+    """Turn lists of actors into one list for coding, or a GeoNames dump into a gazetteer; malformed rows are told.
 
     [dim]Examples:
     dotterel entities import Phoenix.Countries.actors.txt agents.txt --to mine.jsonl
-    DOTTEREL_ENTITIES=mine.jsonl dotterel code reports/[/]
+    DOTTEREL_ENTITIES=mine.jsonl dotterel code reports/
+    dotterel entities import --gazetteer KE.zip --to kenya.tsv
+    DOTTEREL_GAZETTEER=kenya.tsv dotterel code reports/[/]
     """
+    if gazetteer:
+        _import_gazetteer(files, to or Path("gazetteer.tsv"), population)
+        return
+    to = to or Path("entities.jsonl")
     from dotterel.knowledge import Knowledge
     from dotterel.knowledge.lists import gather, write_entries
 
@@ -82,6 +99,33 @@ def import_lists(
     write_entries(to, gathered.entries)
     _say_gathered(gathered, to)
     raise typer.Exit(1 if gathered.faults else 0)
+
+
+def _import_gazetteer(files: list[Path], to: Path, floor: int) -> None:
+    from dotterel.knowledge import Knowledge
+    from dotterel.knowledge.geonames import import_geonames
+
+    if len(files) != 1:
+        raise InputError(f"--gazetteer takes one dump, not {len(files)} files; join them or import the larger one")
+    codes = {country.iso2: country.code for country in Knowledge.load().countries.values() if country.iso2}
+    console = stderr()
+
+    def tick(lines: int) -> None:
+        if console.is_terminal:
+            console.print(f"{lines:,} lines read")
+
+    done = import_geonames(files[0], to, codes, floor=floor, tick=tick)
+    console.print(
+        f"{plural(done.places, 'place')} under {plural(done.names, 'name')} written to {to}, from "
+        f"{plural(done.lines, 'line')}",
+        soft_wrap=True,
+    )
+    console.print("Geographical data: GeoNames, https://www.geonames.org, CC BY 4.0; say so where you publish with it.")
+    if done.bad:
+        console.print(f"{plural(done.bad, 'line')} left out:", soft_wrap=True)
+        _say(tuple(done.faults))
+    console.print(f"Next: DOTTEREL_GAZETTEER={to} dotterel code ...", soft_wrap=True)
+    raise typer.Exit(1 if done.bad else 0)
 
 
 def use_lists(own: list[Path] | None) -> None:

@@ -31,11 +31,23 @@ def events(
     store: StorePath,
     actor: Annotated[str | None, typer.Option(help="Code (KEN, IGO), entity (country:KEN) or part of a name.")] = None,
     recipient: Annotated[str | None, typer.Option(help="The same, of a recipient.")] = None,
-    type: Annotated[str | None, typer.Option(help="Event type, with a mode if wanted: CONSULT, CONSULT/visit.")] = None,
+    party: Annotated[str | None, typer.Option(help="The same, on either side.")] = None,
+    type: Annotated[
+        str | None, typer.Option(help="Event types, with a mode if wanted, split by commas: CONSULT/visit,AID.")
+    ] = None,
+    quad: Annotated[
+        list[int] | None,
+        typer.Option(help="1 verbal, 2 material cooperation, 3 verbal, 4 material conflict; may be repeated."),
+    ] = None,
+    context: Annotated[str | None, typer.Option(help="PLOVER context, such as election.")] = None,
+    auxiliary: Annotated[str | None, typer.Option(help="historical, future, hypothetical or negation.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="On or after this day.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="On or before this day.")] = None,
     country: Annotated[str | None, typer.Option(help="Country where it took place, three letters.")] = None,
     document: Annotated[str | None, typer.Option(help="Id of a document.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who printed a report of it.")] = None,
+    confidence: Annotated[float | None, typer.Option(min=0, max=1, help="The least confidence.")] = None,
+    q: Annotated[str | None, typer.Option("--q", help="Words that all stand in a sentence that tells of it.")] = None,
     merged: Annotated[
         bool, typer.Option("--merged", help="Each event once, with its reports counted; after `dotterel consolidate`.")
     ] = False,
@@ -52,8 +64,10 @@ def events(
     from dotterel.store import EventFilter, open_store
 
     wanted = EventFilter(
-        actor=actor, recipient=recipient, type=type, since=first, until=last, country=country, document=document
-    )
+        actor=actor, recipient=recipient, party=party, type=type, quad=tuple(quad or ()), context=context,
+        auxiliary=auxiliary, since=first, until=last, country=country, document=document, publisher=publisher,
+        confidence=confidence, q=q,
+    )  # fmt: skip
     with open_store(store, read_only=True) as opened:
         if merged:
             from dotterel.cli.query_merged import merged_events

@@ -7,10 +7,11 @@ compared in full. A sentence of some length is a row of its own, which finds sho
 from __future__ import annotations
 
 import re
-import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+
+import numpy as np
 
 from dotterel.consolidate.cluster import cluster
 from dotterel.model import Document, ReportGroup, content_id
@@ -28,8 +29,16 @@ _WORD = re.compile(r"[^\W_]+")
 # "ATHENS (AP) - ", "QUITO: ": where a desk put its mark before a copied text
 _DATELINE = re.compile(r"\A[\s>]*[A-Z][A-Za-z ,.()/0-9]{1,60}?(?:\s[-–—]{1,2}\s|:\s)")
 _SENTENCE = re.compile(r"[.!?]+[\"')\]]*\s+|\n{2,}")
-_HASHES = struct.Struct(">16I")
-_SALTS = (BANDS * ROWS + 15) // 16
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+# Multiply-shift hashing (Dietzfelbinger et al. 1997): odd factors and shifts of 64 bits, the upper half counts.
+_FACTORS = np.array([_number(f"f{row}") | 1 for row in range(BANDS * ROWS)], np.uint64)
+_SHIFTS = np.array([_number(f"s{row}") for row in range(BANDS * ROWS)], np.uint64)
+_KEPT = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ def outline(document: Document, *, rows: bool = True) -> Outline:
     if len(words) < SHORTEST:
         shingles = set()
     digests = [_digest(shingle) for shingle in sorted(shingles)]
-    found = sorted({*_bands(sorted(shingles)), *_sentences(text)}) if shingles and rows else []
+    found = sorted({*_bands(digests), *_sentences(text)}) if shingles and rows else []
     return Outline(
         document.id,
         document.published.toordinal() if document.published else None,
@@ -116,17 +125,12 @@ def groups(outlines: Mapping[str, Outline], pairs: Iterable[tuple[str, str, floa
     return found
 
 
-def _bands(shingles: list[str]) -> Iterator[int]:
-    hashes = []
-    for salt in range(_SALTS):
-        mark = salt.to_bytes(8, "big")
-        rows = (
-            _HASHES.unpack(blake2b(shingle.encode("utf-8", "surrogatepass"), digest_size=64, salt=mark).digest())
-            for shingle in shingles
-        )
-        hashes += list(map(min, zip(*rows, strict=True)))
+def _bands(digests: Sequence[int]) -> Iterator[int]:
+    """Yield one number a band: the smallest values of its rows under as many permutations of the shingles' numbers."""
+    numbers = np.array(digests, np.uint64)[:, None]
+    smallest = ((numbers * _FACTORS + _SHIFTS).min(0) >> _KEPT).tolist()
     for band in range(BANDS):
-        yield _digest(f"b{band}:{hashes[band * ROWS : (band + 1) * ROWS]}")
+        yield _digest(f"b{band}:{smallest[band * ROWS : (band + 1) * ROWS]}")
 
 
 def _sentences(text: str) -> Iterator[int]:
@@ -137,4 +141,4 @@ def _sentences(text: str) -> Iterator[int]:
 
 
 def _digest(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
+    return _number(text) >> 1

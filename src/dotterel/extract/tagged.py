@@ -22,6 +22,8 @@ _OWN_PEOPLE = frozenset(
 )
 # "talks between Egypt and Sudan": both sides of the noun do it.
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
+# "talks brokered by Qatar": the go-between is no party to what others agree.
+_MEDIATED = frozenset("mediate broker host facilitate chair convene moderate oversee supervise".split())
 _WHERE = frozenset("in at near outside inside across on against to into towards toward over around".split())
 _INSIDE_A_PHRASE = frozenset({"amod", "compound", "nummod", "flat", "det", "nmod"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
@@ -91,6 +93,21 @@ def _is_object_elsewhere(tree: Tree, argument: Argument, trigger: int, triggers:
 def _is_scene(tree: Tree, parties: Parties, argument: Argument) -> bool:
     """Return whether a doer is only where or against what it was done: a toponym after "in", "near", "on"."""
     return tree.preposition(argument.head) in _WHERE and parties.type_of.get(argument.head) == "LOC"
+
+
+def _is_mediator(tree: Tree, argument: Argument, trigger: int) -> bool:
+    """Return whether a party only brought others together, in an event that is not the bringing itself."""
+    head = argument.head
+    while tree.relation(head) == "conj" and (above := tree.parent(head)) is not None:
+        head = above
+    above = tree.parent(head)
+    return (
+        above is not None
+        and above != trigger
+        and tree.relation(head).startswith("obl")
+        and tree.preposition(head) == "by"
+        and tree.lemma(above) in _MEDIATED
+    )
 
 
 def _outermost(tree: Tree, trigger: int, arguments: Sequence[Argument]) -> tuple[Argument, ...]:
@@ -184,6 +201,7 @@ def tagged_frame(
     actor = tuple(a for a in _outermost(tree, node, actor) if not _is_scene(tree, parties, a))
     actor = _own(tree, actor, node, triggers)
     recipient = _own(tree, _outermost(tree, node, recipient), node, triggers)
+    actor, recipient = (tuple(a for a in role if not _is_mediator(tree, a, node)) for role in (actor, recipient))
     if tree.token(node).upos == "NOUN" and tag.event_type in _RECIPROCAL:
         joined = tuple(r for r in recipient if any(r.head in tree.coordination(a.head)[1:] for a in actor))
         actor, recipient = (*actor, *joined), tuple(r for r in recipient if r not in joined)

@@ -8,6 +8,7 @@ https://www.geonames.org, Creative Commons Attribution 4.0.
 from __future__ import annotations
 
 import mmap
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Self
 
 from dotterel.errors import DataError
 
+OWN_GAZETTEER = "DOTTEREL_GAZETTEER"
 HEADER = "!key\tkind\tname\tcountry\tadmin1\tlatitude\tlongitude\tgeonameid\tpopulation\tfeature\tfame"
 _REMEMBERED = 20_000  # names whose places are kept at hand; a long run sees the same few thousand again and again
 _LETTERS = str.maketrans(
@@ -127,6 +129,7 @@ class Gazetteer:
 
     Args:
         table: the bytes of the sorted table, mapped or in memory.
+        own: those of a second table, which adds places.
 
     Raises:
         DataError: the table does not begin with the header expected.
@@ -136,27 +139,27 @@ class Gazetteer:
     ('Asmara', 'ERI', 'P.PPLC')
     """
 
-    def __init__(self, table: bytes | mmap.mmap) -> None:
-        self._table = table
+    def __init__(self, table: bytes | mmap.mmap, own: bytes | mmap.mmap | None = None) -> None:
+        self._tables = (table, own) if own is not None else (table,)
         self._first = len(HEADER) + 1
-        if table[: self._first - 1] != HEADER.encode():
-            raise DataError(f"the gazetteer begins with {bytes(table[:80])!r}; expected {HEADER!r}: build it again")
+        for one in self._tables:
+            if one[: self._first - 1] != HEADER.encode():
+                raise DataError(f"the gazetteer begins with {bytes(one[:80])!r}; expected {HEADER!r}: build it again")
         self._cached = lru_cache(maxsize=_REMEMBERED)(self._search)
 
     @classmethod
     def load(cls) -> Self:
-        """Open the table shipped with the program.
+        """Open the table shipped with the program, and that of the user which `DOTTEREL_GAZETTEER` names.
 
         Raises:
-            DataError: it is missing or not the table expected.
+            DataError: a table is missing or not the table expected.
         """
         source = files("dotterel.knowledge") / "data" / "gazetteer.tsv"
         if not source.is_file():
             raise DataError(f"the gazetteer {source} is missing; install the package again")
-        if isinstance(source, Path):
-            with source.open("rb") as file:
-                return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return cls(source.read_bytes())
+        named = os.environ.get(OWN_GAZETTEER)
+        own = _mapped(Path(named)) if named else None
+        return cls(_mapped(source) if isinstance(source, Path) else source.read_bytes(), own)
 
     def lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
         """Return the places that bear a name, the most populous first; empty when none does."""
@@ -180,7 +183,16 @@ class Gazetteer:
         return next((entry for entry in self._cached(place_key(word)) if entry.kind == "people"), None)
 
     def _search(self, key: str) -> tuple[GazetteerEntry, ...]:
-        table, wanted = self._table, key.encode() + b"\t"
+        found: dict[tuple[object, ...], GazetteerEntry] = {}
+        numbers: set[int] = set()
+        for table in self._tables:  # a place of both is as our table has it
+            rows = self._rows(table, key)
+            found = {**{place: one for place, one in rows.items() if one.geonameid not in numbers}, **found}
+            numbers = {one.geonameid for one in rows.values() if one.geonameid is not None}
+        return tuple(sorted(found.values(), key=lambda one: (-one.population, one.name, one.latitude)))
+
+    def _rows(self, table: bytes | mmap.mmap, key: str) -> dict[tuple[object, ...], GazetteerEntry]:
+        wanted = key.encode() + b"\t"
         low, high = self._first, len(table)
         while low < high:
             middle = (low + high) // 2
@@ -198,7 +210,17 @@ class Gazetteer:
             if place not in found or entry.kind == "first":
                 found[place] = entry
             low = line_end + 1
-        return tuple(sorted(found.values(), key=lambda one: (-one.population, one.name, one.latitude)))
+        return found
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    try:
+        with path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"the gazetteer {path} cannot be opened ({error}); make one with dotterel entities import --gazetteer DUMP"
+        ) from error
 
 
 def _entry(line: str) -> GazetteerEntry:

@@ -32,6 +32,7 @@ from dotterel.pipeline.statements import attribute_events, resolve_statements
 from dotterel.resolve import DateContext, EntityResolver, PlaceResolver
 from dotterel.resolve.places_scene import Scene
 from dotterel.resolve.recipients import settled
+from dotterel.resolve.retold import retold
 from dotterel.version import VERSION
 
 # A dated event this long before the report is background, not news (PLOVER's auxiliary `historical`).
@@ -93,7 +94,7 @@ class Coder:
         extraction = extract_events(annotation)
         resolution = _Resolution(annotation, self._knowledge, self._gazetteer)
         frames = [frame for frame in extraction.events if frame.confidence >= self._settings.floor]
-        events = [event for event in map(resolution.event, frames) if _has_a_party(event)]
+        events = [event for event in resolution.events(frames) if _has_a_party(event)]
         unique = {event.id: event for event in events}
         issues = () if document.text.strip() else (Issue("empty", "the document has no text", document=document.id),)
         statements = resolution.statements(extract_statements(annotation))
@@ -187,8 +188,11 @@ class _Resolution:
         self._dates = DateContext(annotation)
         self._published = annotation.document.published
 
-    def event(self, frame: EventFrame) -> EventMention:
-        """Return the event mention of a frame."""
+    def events(self, frames: Iterable[EventFrame]) -> list[EventMention]:
+        """Return the event mentions of frames in text order."""
+        return retold([self._event(frame) for frame in frames], self._annotation)
+
+    def _event(self, frame: EventFrame) -> EventMention:
         document = self._annotation.document
         span = self._annotation.sentences[frame.sentence].span
         day, end_day, basis = self._dates.event(

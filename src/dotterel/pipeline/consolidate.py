@@ -178,9 +178,7 @@ class _Run:
         }
 
     def _outlines(self, documents: Iterable[str]) -> dict[str, Outline]:
-        return {
-            coded.document.id: outline(coded.document, rows=False) for coded in self._tables.coded(sorted(documents))
-        }
+        return {one.id: outline(one, rows=False) for one in self._tables.documents(sorted(documents))}
 
     def events(self, fresh: _Fresh) -> None:
         """Compare new mentions, and make the events of the parts they touch anew."""

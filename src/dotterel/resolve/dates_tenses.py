@@ -34,7 +34,8 @@ _IRREGULAR = frozenset(
     "mistook overcame overran overthrew oversaw paid put quit ran rang read rebuilt retook rode rose said sang sank sat saw "
     "sent set shook shot showed shrank shut slept slid sold sought spent spoke sprang spread stole stood struck stuck swam "
     "swept swore swung taught thought threw told took tore understood undertook underwent upheld was were withdrew withheld "
-    "withstood woke won wore wound wrote".split()
+    "withstood woke won wore wound wrote burst cast broadcast shed split thrust hurt beset bid cost slit slew wept strove strode "
+    "slung flung stung wrung spun shone wove forgave foresaw sped slid bled overthrew undid misled outdid rid".split()
 )
 _ENDS_IN_VERB = re.compile(
     r"(?:^|\s)(?:(?P<helper>[\w’']+)\s)?(?P<verb>(?!(?:on|in|at|late|early)\b)[\w’'-]+)(?:\s(?:late|early|again|there|here|in\s[A-Z]\w+))?"

@@ -20,6 +20,7 @@ _RECENT = 0.4  # within a sentence the later of two equals is likelier, but the 
 _HUMAN = 1.6  # "they" and "we" are people or bodies before they are things
 _NAMED = 1.15
 _LONE = 0.5  # "they" for one body, where several are as near
+_SPEECHLESS = 0.4  # things seldom say anything: "it said" is a body before it is the price
 _GENERIC = frozenset({"country", "nation", "state", "power", "side", "party", "government"})
 
 
@@ -186,6 +187,7 @@ class Referents:
         kind = PRONOUNS[low]
         banned = self._banned(nominal, low)
         tokens = self._sentences[nominal.sentence].tokens
+        says = self._speakers.says(nominal.sentence, nominal.head)
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
@@ -194,7 +196,11 @@ class Referents:
                 continue
             if referent is banned or (last.sentence == nominal.sentence and last.first <= nominal.head <= last.last):
                 continue
+            if says and self._only_quoted(referent, nominal):
+                continue
             value = referent.salience(nominal.sentence, nominal.head)
+            if says and referent.kind == "thing":
+                value *= _SPEECHLESS
             acts = kind == "they" or not tokens[nominal.head].deprel.startswith("obj")
             if kind in ("they", "it") and acts and referent.kind in ("person", "body"):
                 value *= _HUMAN
@@ -205,6 +211,13 @@ class Referents:
             if value > score:
                 best, score = referent, value
         return best
+
+    def _only_quoted(self, referent: Referent, pronoun: Nominal) -> bool:
+        """Say whether something is spoken of only in the words that the pronoun says ("'The vote was fair,' it said")."""
+        return all(
+            one.sentence == pronoun.sentence and self._speakers.quoted(one.sentence, one.head)
+            for one in referent.mentions
+        )
 
     def _banned(self, nominal: Nominal, low: str) -> Referent | None:
         """Return what a pronoun cannot mean: the subject of its own verb ("he saw him"), or who says the quoted words."""

@@ -29,6 +29,7 @@ _ALSO_PEOPLE = frozenset(
     "Hague Dominica Polish French English Irish German Guinea Turkey Niger Congo Tonga Samoa Panama Guam".split()
 )
 _ARTICLES = frozenset({"the", "The", "THE"})
+_WITH_ARTICLE = frozenset({"Emirates"})  # without one it is the airline, or a stadium
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _fitting(
     """Keep the meanings that the neighbouring words allow, likeliest first."""
     tokens = sentence.tokens
     before = tokens[first - 1].text if first else ""
+    if last == first and tokens[first].text in _WITH_ARTICLE and before not in _ARTICLES:
+        return ()
     if last == first and any(one.kind == "person" for one in meanings) and len(meanings) > 1:
         the = before in _ARTICLES
         meanings = tuple(one for one in meanings if (one.kind == "person") != the) or meanings

@@ -30,6 +30,14 @@ class Speakers:
         """Say whether a token stands between quotation marks."""
         return self._quoted[sentence][token]
 
+    def says(self, sentence: int, token: int) -> bool:
+        """Say whether a token outside quotation marks is the subject of a verb of saying."""
+        tokens = self._sentences[sentence].tokens
+        one = tokens[token]
+        if self.quoted(sentence, token) or not one.deprel.startswith("nsubj") or not one.head:
+            return False
+        return tokens[one.head - 1].lemma.lower() in _SAYING
+
     def speaker(self, sentence: int, token: int) -> tuple[int, int] | None:
         """Return sentence and token of the subject whose quoted words a token is among, None where none is told."""
         if not self.quoted(sentence, token):

@@ -9,6 +9,8 @@ import duckdb
 
 from dotterel.errors import StoreError, StoreLocked
 from dotterel.store.linkage import LINKAGE
+from dotterel.store.reviews import CREATE as REVIEWS
+from dotterel.store.reviews import SEARCHES
 from dotterel.store.tables import META, POSTINGS, RUNS, SCHEMA, TABLES, UNITS
 from dotterel.version import CODER
 
@@ -46,6 +48,9 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
             _create(connection)
         else:
             _check_format(connection, path)
+        if not read_only:
+            for statement in (REVIEWS, SEARCHES):  # stores made before there were reviews get them now
+                connection.execute(statement)
     except BaseException:
         connection.close()
         raise

@@ -105,6 +105,14 @@ class Consolidated:
                     tuple(spans.get(identity, ())),
                 )
 
+    def documents(self, identities: Sequence[str]) -> Iterator[Document]:
+        """Yield documents by id, in order of id."""
+        ordered = sorted(identities)
+        for first in range(0, len(ordered), _BATCH):
+            query = "SELECT * FROM documents WHERE id IN (SELECT unnest(?)) ORDER BY id"
+            for row in self._rows(query, [ordered[first : first + _BATCH]]):
+                yield from_row(Document, row)
+
     def mentions(self, identities: Sequence[str]) -> dict[str, EventMention]:
         """Return event mentions by their ids; those that are not there are left out."""
         query = "SELECT * FROM events WHERE id IN (SELECT unnest(?))"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.ontology import load_ontology
+from dotterel.store.search import search_query, words_of
 
 _CODE = re.compile(r"[A-Z]{3}")
 
@@ -19,22 +21,62 @@ class EventFilter:
     Args:
         actor: a code (`KEN`, `IGO`), an entity id (`country:KEN`) or part of a name; of any actor.
         recipient: the same, of any recipient.
-        type: an event type, with or without a mode: `CONSULT`, `CONSULT/visit`.
+        party: the same, on either side.
+        type: event types, with or without a mode, separated by commas: `CONSULT`, `CONSULT/visit,AID`.
+        quad: quad codes, 1 to 4.
+        context: a PLOVER context, such as `election`.
+        auxiliary: `historical`, `future`, `hypothetical` or `negation`.
         since: events on or after this day; an event known by month or year counts if it may be.
         until: events on or before this day.
         country: alpha-3 code of the country the event took place in.
         document: a document's id.
+        publisher: who printed a report of it.
+        confidence: the least confidence, 0 to 1.
+        q: words that all stand in a sentence that tells of it.
         id: the start of an event's id.
     """
 
     actor: str | None = None
     recipient: str | None = None
+    party: str | None = None
     type: str | None = None
+    quad: tuple[int, ...] = ()
+    context: str | None = None
+    auxiliary: str | None = None
     since: date | None = None
     until: date | None = None
     country: str | None = None
     document: str | None = None
+    publisher: str | None = None
+    confidence: float | None = None
+    q: str | None = None
     id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise InputError for a value that cannot be."""
+        if self.since and self.until and self.since > self.until:
+            raise InputError(f"since {self.since} is after until {self.until}; no day lies between them. Swap the two")
+        if self.country and not _CODE.fullmatch(self.country.upper()):
+            raise InputError(f"country {self.country!r} is not a code of three letters, such as KEN or ETH")
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            raise InputError(f"confidence {self.confidence} is not between 0 and 1")
+        ontology = load_ontology()
+        for one in self.quad:
+            if one not in (1, 2, 3, 4):
+                raise InputError(unknown_value("quad", one, (1, 2, 3, 4)))
+        for name, value, known in (
+            ("context", self.context, ontology.contexts),
+            ("auxiliary", self.auxiliary, ontology.auxiliaries),
+        ):
+            if value and value not in known:
+                raise InputError(unknown_value(name, value, known))
+        if self.q and not words_of(self.q):
+            raise InputError(f"{self.q!r} has no word to search for; common words such as 'the' are not indexed")
+        self.types()
+
+    def types(self) -> list[tuple[str, str]]:
+        """Return the event types asked for, each with its mode or an empty string."""
+        return [_type_and_mode(part.strip()) for part in (self.type or "").split(",") if part.strip()]
 
 
 def events_query(wanted: EventFilter) -> tuple[str, list[object]]:
@@ -47,44 +89,69 @@ def events_query(wanted: EventFilter) -> tuple[str, list[object]]:
     return f'SELECT * FROM events {where}ORDER BY "date" NULLS LAST, document, "trigger".start_char, id', values
 
 
-def event_conditions(wanted: EventFilter) -> tuple[str, list[object]]:
-    """Return the WHERE clause of a filter, which fits event mentions and merged events alike, and its parameters.
+def event_conditions(wanted: EventFilter, *, merged: bool = False) -> tuple[str, list[object]]:
+    """Return the WHERE clause of a filter for event mentions, or for merged events, and its parameters."""
+    found = [*_sides(wanted), *_kinds(wanted), *_plain(wanted), *_told(wanted, merged)]
+    if not found:
+        return "", []
+    return f"WHERE {' AND '.join(condition for condition, _ in found)} ", [one for _, given in found for one in given]
 
-    Raises:
-        InputError: a type, mode or country code that cannot be.
-    """
-    conditions: list[str] = []
-    values: list[object] = []
+
+_Condition = tuple[str, tuple[object, ...]]
+
+
+def _sides(wanted: EventFilter) -> Iterator[_Condition]:
     for column, value in (("actor", wanted.actor), ("recipient", wanted.recipient)):
         if value:
-            condition, parameters = party(column, value)
-            conditions.append(condition)
-            values += parameters
-    if wanted.type:
-        event_type, mode = _type_and_mode(wanted.type)
-        conditions.append("event_type = ?")
-        values.append(event_type)
-        if mode:
-            conditions.append("list_contains(mode, ?)")
-            values.append(mode)
-    if wanted.since:
-        conditions.append('coalesce(end_date, "date") >= left(?, length(coalesce(end_date, "date")))')
-        values.append(wanted.since.isoformat())
-    if wanted.until:
-        conditions.append('"date" <= left(?, length("date"))')
-        values.append(wanted.until.isoformat())
-    if wanted.country:
-        if not _CODE.fullmatch(wanted.country.upper()):
-            raise InputError(f"country {wanted.country!r} is not a code of three letters, such as KEN or ETH")
-        conditions.append("place.country = ?")
-        values.append(wanted.country.upper())
-    if wanted.document:
-        conditions.append("document = ?")
-        values.append(wanted.document)
-    if wanted.id:
-        conditions.append("starts_with(id, ?)")
-        values.append(wanted.id)
-    return f"WHERE {' AND '.join(conditions)} " if conditions else "", values
+            condition, given = party(column, value)
+            yield condition, tuple(given)
+    if wanted.party:
+        (one, first), (other, second) = party("actor", wanted.party), party("recipient", wanted.party)
+        yield f"({one} OR {other})", (*first, *second)
+
+
+def _kinds(wanted: EventFilter) -> Iterator[_Condition]:
+    kinds = wanted.types()
+    if kinds:
+        tests = ["event_type = ? AND list_contains(mode, ?)" if mode else "event_type = ?" for _, mode in kinds]
+        yield f"({' OR '.join(tests)})", tuple(part for kind in kinds for part in kind if part)
+    if wanted.quad:
+        yield "list_contains(?, quad_code)", (list(wanted.quad),)
+
+
+def _plain(wanted: EventFilter) -> Iterator[_Condition]:
+    since = wanted.since.isoformat() if wanted.since else None
+    until = wanted.until.isoformat() if wanted.until else None
+    last = 'coalesce(end_date, "date")'
+    for condition, value in (
+        ("list_contains(context, ?)", wanted.context), ("list_contains(auxiliary, ?)", wanted.auxiliary),
+        (f"{last} >= left(?, length({last}))", since), ('"date" <= left(?, length("date"))', until),
+        ("place.country = ?", wanted.country.upper() if wanted.country else None),
+        ("confidence >= ?", wanted.confidence), ("starts_with(id, ?)", wanted.id),
+    ):  # fmt: skip
+        if value is not None:
+            yield condition, (value,)
+
+
+def _told(wanted: EventFilter, merged: bool) -> Iterator[_Condition]:
+    if wanted.document and not merged:
+        yield "document = ?", (wanted.document,)
+    elif wanted.document:
+        yield _mentioned("SELECT id FROM events WHERE document = ?", merged), (wanted.document,)
+    if wanted.publisher:
+        printed = "SELECT e.id FROM events e JOIN documents d ON d.id = e.document WHERE d.publisher = ?"
+        yield _mentioned(printed, merged), (wanted.publisher,)
+    if wanted.q:
+        hits, given = search_query(wanted.q, "sentence")
+        at = "h.document = e.document AND h.item = CAST(e.sentence AS VARCHAR)"
+        yield _mentioned(f"SELECT e.id FROM events e JOIN ({hits}) h ON {at}", merged), tuple(given)
+
+
+def _mentioned(mentions: str, merged: bool) -> str:
+    """Return the condition that an event is one of some mentions, or holds one of them."""
+    return (
+        f"list_has_any(mention, coalesce((SELECT list(id) FROM ({mentions})), []))" if merged else f"id IN ({mentions})"
+    )
 
 
 def party(column: str, value: str) -> tuple[str, list[object]]:

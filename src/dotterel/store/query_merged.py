@@ -40,7 +40,7 @@ class OccasionFilter:
 
 def merged_events_query(wanted: EventFilter) -> tuple[str, list[object]]:
     """Return the query for merged events in order of date, and its parameters."""
-    where, values = event_conditions(wanted)
+    where, values = event_conditions(wanted, merged=True)
     return f'SELECT * FROM merged_events {where}ORDER BY "date" NULLS LAST, first_report NULLS LAST, id', values
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.model import QUOTATIONS, TONES
@@ -23,6 +24,9 @@ class StatementFilter:
         tone: say, hope, praise, warn, pledge, deny, demand or accuse.
         quotation: direct, indirect or mixed.
         document: a document's id.
+        publisher: who printed it.
+        since: published on or after this day.
+        until: published on or before this day.
     """
 
     speaker: str | None = None
@@ -33,6 +37,9 @@ class StatementFilter:
     tone: str | None = None
     quotation: str | None = None
     document: str | None = None
+    publisher: str | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 def statements_query(wanted: StatementFilter) -> tuple[str, list[object]]:
@@ -40,6 +47,21 @@ def statements_query(wanted: StatementFilter) -> tuple[str, list[object]]:
 
     Raises:
         InputError: a tone or kind of quotation that cannot be, or a text without a word.
+    """
+    where, values = statement_conditions(wanted)
+    place = "statements.document, coalesce(cue.start_char, content[1].start_char), id"
+    if wanted.text:
+        hits, terms = search_query(wanted.text, "statement")
+        source = f"statements JOIN ({hits}) hits ON hits.item = statements.id"
+        return f"SELECT statements.* FROM {source} {where}ORDER BY hits.score DESC, {place}", [*terms, *values]
+    return f"SELECT * FROM statements {where}ORDER BY {place}", values
+
+
+def statement_conditions(wanted: StatementFilter) -> tuple[str, list[object]]:
+    """Return the WHERE clause of a filter, all but its text, and its parameters.
+
+    Raises:
+        InputError: a tone or kind of quotation that cannot be.
     """
     conditions: list[str] = []
     values: list[object] = []
@@ -61,13 +83,15 @@ def statements_query(wanted: StatementFilter) -> tuple[str, list[object]]:
     if wanted.document:
         conditions.append("statements.document = ?")
         values.append(wanted.document)
-    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-    place = "statements.document, coalesce(cue.start_char, content[1].start_char), id"
-    if wanted.text:
-        hits, given = search_query(wanted.text, "statement")
-        source = f"statements JOIN ({hits}) hits ON hits.item = statements.id"
-        return f"SELECT statements.* FROM {source} {where}ORDER BY hits.score DESC, {place}", [*given, *values]
-    return f"SELECT * FROM statements {where}ORDER BY {place}", values
+    for condition, given in (
+        ("d.publisher = ?", wanted.publisher),
+        ("d.published >= ?", wanted.since),
+        ("d.published <= ?", wanted.until),
+    ):
+        if given:
+            conditions.append(f"statements.document IN (SELECT d.id FROM documents d WHERE {condition})")
+            values.append(given)
+    return f"WHERE {' AND '.join(conditions)} " if conditions else "", values
 
 
 def _about(value: str) -> tuple[str, list[object]]:

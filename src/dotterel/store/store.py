@@ -55,6 +55,11 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection, for the rest of this room."""
+        return self._connection
+
     def close(self) -> None:
         """Close the file; other processes may open it then."""
         self._connection.close()
@@ -92,27 +97,29 @@ class Store:
         *,
         actor: str | None = None,
         recipient: str | None = None,
+        party: str | None = None,
         type: str | None = None,
+        quad: Iterable[int] = (),
+        context: str | None = None,
+        auxiliary: str | None = None,
         since: date | None = None,
         until: date | None = None,
         country: str | None = None,
         document: str | None = None,
+        publisher: str | None = None,
+        confidence: float | None = None,
+        q: str | None = None,
     ) -> duckdb.DuckDBPyRelation:
         """Return the events that fit, as a DuckDB relation (`.df()`, `.pl()`, `.arrow()`, `.fetchall()`).
 
         The arguments are those of `EventFilter`.
         """
-        return self._events(
-            EventFilter(
-                actor=actor,
-                recipient=recipient,
-                type=type,
-                since=since,
-                until=until,
-                country=country,
-                document=document,
-            )
-        )
+        wanted = EventFilter(
+            actor=actor, recipient=recipient, party=party, type=type, quad=tuple(quad), context=context,
+            auxiliary=auxiliary, since=since, until=until, country=country, document=document, publisher=publisher,
+            confidence=confidence, q=q,
+        )  # fmt: skip
+        return self._events(wanted)
 
     def statements(
         self,

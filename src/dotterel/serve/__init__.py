@@ -1,0 +1,1 @@
+"""The door for browsers and other programs: an API over one store, and the web app made of it."""

@@ -1,0 +1,265 @@
+"""What is asked comes in, counts go out: the numbers behind every chart and list of choices of a served store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, Protocol
+
+from dotterel.errors import InputError, unknown_value
+from dotterel.knowledge import Knowledge
+from dotterel.store.flat import FLAT, NOWHEN, PARTIES, SOURCES
+from dotterel.store.flat_query import Asked, flat_from
+
+Rows = list[dict[str, Any]]
+
+
+class Ask(Protocol):
+    """Runs a query on a cursor of its own and returns its rows as dicts."""
+
+    def __call__(self, query: str, values: Sequence[object] = ()) -> Rows:
+        """Run one query with its parameters."""
+
+
+BINS = ("day", "week", "month", "year")
+KEYS = {"quad": "quad_code", "type": "event_type"}
+MOST_BARS = 400
+_FACET = 30
+_COOPERATION = "flat.quad_code <= 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Answers questions that count.
+
+    Args:
+        ask: runs a query.
+        knowledge: names of countries.
+    """
+
+    ask: Ask
+    knowledge: Knowledge
+
+    def name_of(self, code: str | None) -> str | None:
+        """Return the name of a country or the code itself."""
+        country = self.knowledge.countries.get(code or "")
+        return country.name if country is not None else code
+
+    def summary(self, asked: Asked) -> dict[str, Any]:
+        """Return how much there is: events, reports, publishers, days; documents, statements, occasions."""
+        source, values = flat_from(asked)
+        [row] = self.ask(
+            f"SELECT count(*) AS events, coalesce(sum(flat.reports), 0)::BIGINT AS reports, "
+            f"min(CASE WHEN sort_day > {NOWHEN} THEN sort_day END) AS first, max(last_day) AS last {source}",
+            values,
+        )
+        [printed] = self.ask(
+            f"SELECT count(DISTINCT publisher) AS publishers FROM {SOURCES} WHERE publisher <> '' "
+            f"AND n IN (SELECT flat.n {source})",
+            values,
+        )
+        [whole] = self.ask(
+            "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM statements) AS statements, "
+            "(SELECT count(*) FROM occasions) AS occasions, (SELECT count(*) FROM documents d WHERE NOT EXISTS "
+            "(SELECT 1 FROM events e WHERE e.document = d.id)) AS without_events",
+            (),
+        )
+        return {**row, **printed, **whole}
+
+    def timeline(self, asked: Asked, *, bin: str | None = None, by: str = "quad") -> dict[str, Any]:
+        """Return counts by day, week, month or year and by quad or type.
+
+        Args:
+            asked: which events; for the unit `share` a count is a share of all reports of the bar.
+            bin: width of a bar; the narrowest that gives at most 400 bars if left out.
+            by: quad or type.
+        """
+        _check("bin", bin, (*BINS, None))
+        _check("by", by, KEYS)
+        source, values = flat_from(asked)
+        if bin is None:
+            bin = self._bin(source, values)
+        rows = self.ask(
+            f"SELECT date_trunc('{bin}', sort_day)::DATE AS date, {KEYS[by]} AS key, sum({asked.weight})::BIGINT "
+            f"AS value "
+            f"{source} AND sort_day > {NOWHEN} GROUP BY ALL ORDER BY ALL",
+            values,
+        )
+        if asked.unit == "share":
+            whole = self.ask(
+                f"SELECT date_trunc('{bin}', sort_day)::DATE AS date, sum(flat.reports)::BIGINT AS value FROM {FLAT} "
+                f'WHERE "view" IN (0, 2) AND sort_day > {NOWHEN} GROUP BY ALL',
+                (),
+            )
+            total = {row["date"]: row["value"] for row in whole}
+            rows = [row | {"value": round(row["value"] / max(1, total.get(row["date"], 1)), 4)} for row in rows]
+        return {"bin": bin, "by": by, "unit": asked.unit, "rows": rows}
+
+    def _bin(self, source: str, values: list[object]) -> str:
+        [span] = self.ask(
+            f"SELECT min(sort_day) AS first, max(sort_day) AS last {source} AND sort_day > {NOWHEN}", values
+        )
+        days = (span["last"] - span["first"]).days if span["first"] else 0
+        return next(
+            (name for name, width in zip(BINS, (1, 7, 30, 365), strict=True) if days / width <= MOST_BARS), "year"
+        )
+
+    def facets(self, asked: Asked) -> dict[str, Rows]:
+        """Return the most frequent values of each field with counts; a field's own condition is left out for it."""
+        found: dict[str, Rows] = {}
+        plain = {"type": "event_type", "quad": "quad_code", "country": "country", "review": "review"}
+        for name, column in plain.items():
+            source, values = flat_from(asked.without(name))
+            found[name] = self.ask(
+                f"SELECT {column} AS value, sum({asked.weight})::BIGINT AS count {source} AND {column} IS NOT NULL "
+                f"GROUP BY ALL ORDER BY count DESC, value LIMIT {_FACET}",
+                values,
+            )
+        for role in ("actor", "recipient"):
+            source, values = flat_from(asked.without(role))
+            found[role] = self.ask(
+                f"SELECT code AS value, sum(w)::BIGINT AS count FROM (SELECT DISTINCT p.n, p.code, w FROM "
+                f"{PARTIES} p JOIN "
+                f"(SELECT flat.n, {asked.weight} AS w {source}) f ON f.n = p.n WHERE role = '{role}' AND code IS "
+                f"NOT NULL) "
+                f"GROUP BY code ORDER BY count DESC, value LIMIT {_FACET}",
+                values,
+            )
+        source, values = flat_from(asked.without("publisher"))
+        found["publisher"] = self.ask(
+            f"SELECT publisher AS value, sum(w)::BIGINT AS count FROM {SOURCES} s JOIN "
+            f"(SELECT flat.n, {asked.weight} AS w {source}) f ON f.n = s.n WHERE publisher <> '' "
+            f"GROUP BY publisher ORDER BY count DESC, value LIMIT {_FACET}",
+            values,
+        )
+        source, values = flat_from(asked.without("context"))
+        found["context"] = self.ask(
+            f"SELECT value, sum(w)::BIGINT AS count FROM (SELECT unnest(context) AS value, {asked.weight} AS w "
+            f"{source}) "
+            f"GROUP BY value ORDER BY count DESC, value LIMIT {_FACET}",
+            values,
+        )
+        for name in ("country", "actor", "recipient"):
+            for row in found[name]:
+                row["label"] = self.name_of(row["value"])
+        return found
+
+    def dyads(self, asked: Asked, *, limit: int = 100, least: int = 1) -> Rows:
+        """Return who acted on whom, by country or other code, the most frequent pair first, with the mean score."""
+        source, values = flat_from(asked)
+        rows = self.ask(
+            f"""
+            WITH kept AS (SELECT flat.n, event_scale, quad_code, {asked.weight} AS w {source}),
+            sides AS (SELECT DISTINCT n, role, code FROM {PARTIES} WHERE code IS NOT NULL)
+            SELECT a.code AS actor, r.code AS recipient, sum(w)::BIGINT AS count, round(avg(event_scale), 2) AS score,
+                count(*) FILTER (quad_code <= 2) AS cooperation, count(*) FILTER (quad_code > 2) AS conflict
+            FROM kept JOIN sides a ON a.n = kept.n AND a.role = 'actor' JOIN sides r ON r.n = kept.n AND r.role =
+            'recipient'
+            WHERE a.code <> r.code GROUP BY ALL HAVING sum(w) >= ? ORDER BY count DESC, actor, recipient LIMIT ?
+            """,
+            [*values, least, limit],
+        )
+        return [
+            row | {"actor_name": self.name_of(row["actor"]), "recipient_name": self.name_of(row["recipient"])}
+            for row in rows
+        ]
+
+    def dyad(self, asked: Asked, actor: str, recipient: str, *, bin: str | None = None) -> dict[str, Any]:
+        """Return counts and mean score over time of what one did to the other, both ways."""
+        found: dict[str, Any] = {}
+        for name, one, other in (("there", actor, recipient), ("back", recipient, actor)):
+            found[name] = self.scores(_between(asked, one, other), bin=bin or "month")
+        return found
+
+    def scores(self, asked: Asked, *, bin: str) -> Rows:
+        """Return count and mean score of each bar."""
+        _check("bin", bin, BINS)
+        source, values = flat_from(asked)
+        return self.ask(
+            f"SELECT date_trunc('{bin}', sort_day)::DATE AS date, count(*) AS events, round(avg(event_scale), 2) "
+            f"AS score "
+            f"{source} AND sort_day > {NOWHEN} GROUP BY ALL ORDER BY ALL",
+            values,
+        )
+
+    def network(self, asked: Asked, *, least: int = 1, nodes: int = 60) -> dict[str, Any]:
+        """Return the actors with most events and the ties between them; `left_out` counts those that are not shown."""
+        ties = self.dyads(asked, limit=5000, least=least)
+        weight: dict[str, int] = {}
+        for tie in ties:
+            for side in ("actor", "recipient"):
+                weight[tie[side]] = weight.get(tie[side], 0) + tie["count"]
+        kept = sorted(weight, key=lambda code: (-weight[code], code))[:nodes]
+        shown = set(kept)
+        edges = [
+            {
+                "source": tie["actor"], "target": tie["recipient"], "count": tie["count"], "score": tie["score"],
+                "cooperation": tie["cooperation"], "conflict": tie["conflict"],
+            }
+            for tie in ties
+            if tie["actor"] in shown and tie["recipient"] in shown
+        ]  # fmt: skip
+        listed = [{"id": code, "name": self.name_of(code), "count": weight[code]} for code in kept]
+        return {"nodes": listed, "edges": edges, "left_out": len(weight) - len(kept)}
+
+    def map(self, asked: Asked, *, limit: int = 2000) -> dict[str, Any]:
+        """Return places with counts and mean scores, and the countries; centres of countries are no places."""
+        source, values = flat_from(asked)
+        exact = "latitude IS NOT NULL AND coalesce(\"precision\", 'city') <> 'country'"
+        points = self.ask(
+            f"SELECT place AS name, country, round(latitude, 3) AS latitude, round(longitude, 3) AS longitude, "
+            f'any_value("precision") AS "precision", sum({asked.weight})::BIGINT AS count, '
+            f"round(avg(event_scale), 2) AS score, "
+            f"mode(quad_code) AS quad {source} AND {exact} GROUP BY place, country, round(latitude, 3), "
+            f"round(longitude, 3) "
+            f"ORDER BY count DESC, name LIMIT {int(limit)}",
+            values,
+        )
+        countries = self.ask(
+            f"SELECT country AS code, sum({asked.weight})::BIGINT AS count, round(avg(event_scale), 2) AS score "
+            f"{source} AND country IS NOT NULL GROUP BY ALL ORDER BY count DESC, code",
+            values,
+        )
+        [hidden] = self.ask(f"SELECT count(*) FILTER (NOT ({exact})) AS hidden {source} AND place IS NOT NULL", values)
+        for row in countries:
+            row["name"] = self.name_of(row["code"])
+            found = self.knowledge.countries.get(row["code"])
+            row["numeric"] = found.numeric if found is not None else None
+        return {"points": points, "countries": countries, "hidden": hidden["hidden"]}
+
+    def coverage(self) -> dict[str, Any]:
+        """Return documents and events by day and publisher, and the publishers that have fallen silent."""
+        rows = self.ask(
+            "SELECT d.published AS date, coalesce(d.publisher, '') AS publisher, count(*) AS documents, "
+            "coalesce(sum(e.events), 0)::BIGINT AS events FROM documents d LEFT JOIN "
+            "(SELECT document, count(*) AS events FROM events GROUP BY document) e ON e.document = d.id "
+            "WHERE d.published IS NOT NULL GROUP BY ALL ORDER BY ALL",
+            (),
+        )
+        days: dict[str, list[date]] = {}
+        for row in rows:
+            days.setdefault(row["publisher"], []).append(row["date"])
+        last = max((row["date"] for row in rows), default=None)
+        silent = []
+        for publisher, printed in sorted(days.items()):
+            gaps = sorted((later - one).days for one, later in pairwise(printed))
+            usual = gaps[len(gaps) // 2] if gaps else None
+            if (
+                last
+                and usual is not None
+                and len(printed) >= 5
+                and (last - printed[-1]) > timedelta(days=4 * usual + 3)
+            ):
+                silent.append({"publisher": publisher, "last": printed[-1], "usual_gap": usual})
+        return {"rows": rows, "silent": silent}
+
+
+def _between(asked: Asked, actor: str, recipient: str) -> Asked:
+    return replace(asked, events=replace(asked.events, actor=actor, recipient=recipient))
+
+
+def _check(name: str, value: object, known: Sequence[object] | dict[str, str]) -> None:
+    if value not in known:
+        raise InputError(unknown_value(name, value, [one for one in known if one is not None]))

@@ -1,0 +1,127 @@
+"""A filter comes in, conditions on the flat tables go out: what every listing and chart of a served store rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dotterel.errors import InputError, unknown_value
+from dotterel.store.flat import FLAT, MENTIONS, PARTIES, SOURCES
+from dotterel.store.query import EventFilter
+from dotterel.store.search import search_query
+
+VIEWS = ("corrected", "machine")
+UNITS = ("events", "reports", "share")
+REVIEWS = ("machine", "accepted", "corrected", "rejected", "reviewed")
+_CODE = re.compile(r"[A-Z]{3}")
+_SHOWN = {"corrected": "(0, 2)", "machine": "(0, 1)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page asks for: the filter of events, the view, the state of review, and what is counted.
+
+    Args:
+        events: the filter.
+        view: `corrected` (reviews applied) or `machine`.
+        review: a state of review, or `reviewed` for any decision; None for all that the view shows.
+        unit: `events`, `reports` or `share`.
+    """
+
+    events: EventFilter = field(default_factory=EventFilter)
+    view: str = "corrected"
+    review: str | None = None
+    unit: str = "events"
+
+    def __post_init__(self) -> None:
+        """Raise InputError for a value that cannot be."""
+        for name, value, known in (("view", self.view, VIEWS), ("unit", self.unit, UNITS)):
+            if value not in known:
+                raise InputError(unknown_value(name, value, known))
+        if self.review is not None and self.review not in REVIEWS:
+            raise InputError(unknown_value("review", self.review, REVIEWS))
+
+    def without(self, *names: str) -> Asked:
+        """Return the same with some fields of the filter left out: a facet shows what else could be chosen."""
+        empty: dict[str, Any] = {name: () if name == "quad" else None for name in names if name != "review"}
+        review = None if "review" in names else self.review
+        return replace(self, events=replace(self.events, **empty), review=review)
+
+    @property
+    def weight(self) -> str:
+        """The expression that is summed: 1 for an event, its reports for `reports` and `share`."""
+        return "1" if self.unit == "events" else "flat.reports"
+
+
+def flat_where(asked: Asked) -> tuple[str, list[object]]:
+    """Return the WHERE clause of what is asked, for a query on `flat`, and its parameters."""
+    shown = "(0, 1)" if asked.review == "rejected" else _SHOWN[asked.view]
+    found: list[tuple[str, tuple[object, ...]]] = [(f'flat."view" IN {shown}', ())]
+    found += [*_sides(asked.events), *_kinds(asked.events), *_plain(asked.events), *_told(asked.events)]
+    if asked.review == "reviewed":
+        found.append(("review <> 'machine'", ()))
+    elif asked.review:
+        found.append(("review = ?", (asked.review,)))
+    return f"WHERE {' AND '.join(condition for condition, _ in found)}", [one for _, given in found for one in given]
+
+
+_Condition = tuple[str, tuple[object, ...]]
+
+
+def _sides(wanted: EventFilter) -> Iterator[_Condition]:
+    for role, value in (("actor", wanted.actor), ("recipient", wanted.recipient), (None, wanted.party)):
+        if value:
+            test, given = _party(value)
+            side = f"role = '{role}' AND " if role else ""
+            yield f"flat.n IN (SELECT n FROM {PARTIES} WHERE {side}{test})", (given,)
+
+
+def _kinds(wanted: EventFilter) -> Iterator[_Condition]:
+    kinds = wanted.types()
+    if kinds:
+        tests = ["event_type = ? AND list_contains(mode, ?)" if mode else "event_type = ?" for _, mode in kinds]
+        yield f"({' OR '.join(tests)})", tuple(part for kind in kinds for part in kind if part)
+    if wanted.quad:
+        yield f"quad_code IN ({', '.join(str(int(one)) for one in wanted.quad)})", ()
+
+
+def _plain(wanted: EventFilter) -> Iterator[_Condition]:
+    country = wanted.country.upper() if wanted.country else None
+    for condition, value in (
+        ("list_contains(context, ?)", wanted.context), ("list_contains(auxiliary, ?)", wanted.auxiliary),
+        ("last_day >= ?", wanted.since), ("day <= ?", wanted.until), ("country = ?", country),
+        ("confidence >= ?", wanted.confidence), ("starts_with(flat.id, ?)", wanted.id),
+    ):  # fmt: skip
+        if value is not None:
+            yield condition, (value,)
+
+
+def _told(wanted: EventFilter) -> Iterator[_Condition]:
+    if wanted.publisher:
+        yield f"flat.n IN (SELECT n FROM {SOURCES} WHERE publisher = ?)", (wanted.publisher,)
+    if wanted.document:
+        yield f"flat.n IN (SELECT n FROM {MENTIONS} WHERE document = ?)", (wanted.document,)
+    if wanted.q:
+        hits, given = search_query(wanted.q, "sentence")
+        told = (
+            f"SELECT m.n FROM ({hits}) h JOIN {MENTIONS} m ON m.document = h.document "
+            "JOIN events e ON e.id = m.mention AND CAST(e.sentence AS VARCHAR) = h.item"
+        )
+        yield f"flat.n IN ({told})", tuple(given)
+
+
+def _party(value: str) -> tuple[str, str]:
+    """Return the condition on a row of parties, and its parameter."""
+    if _CODE.fullmatch(value):
+        return "code = ?", value
+    if ":" in value:
+        return "entity = ?", value
+    return "contains(low, ?)", value.lower()
+
+
+def flat_from(asked: Asked) -> tuple[str, list[object]]:
+    """Return `FROM flat WHERE ...` of what is asked, and its parameters."""
+    where, values = flat_where(asked)
+    return f"FROM {FLAT} {where}", values
