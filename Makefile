@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo install test test-all check corpus-check train measure format docs clean
+.PHONY: help demo serve install test test-all check corpus-check train measure format docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,11 @@ install: $(STAMP) ## make the virtual environment and install Dotterel into it
 
 demo: $(STAMP) ## code the bundled reports and show the events
 	@$(BIN)/dotterel demo
+
+serve: $(STAMP) ## code the bundled reports into demo/ and open them in the browser
+	@mkdir -p demo
+	@$(BIN)/dotterel demo --store demo/demo.duckdb >/dev/null
+	$(BIN)/dotterel serve demo/demo.duckdb
 
 test: $(STAMP) ## the tests (a few minutes)
 	$(BIN)/python -m pytest -m "not slow"

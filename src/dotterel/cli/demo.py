@@ -63,7 +63,7 @@ def demo(
 
         with open_store(store) as opened:
             opened.write(harvest)
-        console.print(f"Kept in {store}. Next: dotterel query events {store} --type CONSULT")
+        console.print(f"Kept in {store}. Next: dotterel serve {store}; dotterel query events {store} --type CONSULT")
     else:
-        console.print("Next: dotterel demo --store demo.duckdb; dotterel query events demo.duckdb --type CONSULT")
+        console.print("Next: dotterel demo --store demo.duckdb; dotterel serve demo.duckdb")
         console.print("Your own reports: dotterel code FILES --published YYYY-MM-DD")

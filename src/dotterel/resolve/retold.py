@@ -11,6 +11,9 @@ from dataclasses import replace
 
 from dotterel.model import Annotation, EntityMention, EventMention
 
+# Of deeds a short report tells one of a kind; it may well tell two demands or two plans of the same parties.
+_DEEDS = frozenset({"CONSULT", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_COMING = frozenset({"future", "hypothetical"})
 _LEAD = 4  # sentences of the body that tell what the headline tells
 
 
@@ -50,6 +53,10 @@ def _as_told(event: EventMention, twin: EventMention, headline: bool) -> EventMe
 def _same(one: EventMention, other: EventMention) -> bool:
     """Return whether two events of a report can be one happening: type, auxiliaries and parties do not speak against it."""
     if one is other or one.event_type != other.event_type or one.auxiliary != other.auxiliary:
+        return False
+    if one.event_type not in _DEEDS and one.trigger_text.lower() != other.trigger_text.lower():
+        return False
+    if _COMING & set(one.auxiliary):
         return False
     if one.mode and other.mode and not set(one.mode) & set(other.mode):
         return False
