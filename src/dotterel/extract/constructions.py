@@ -33,7 +33,7 @@ CONSTRUCTIONS = (
         "passive",
         "the by-phrase acts, the subject receives; without a by-phrase the actor is unknown",
         (
-            ("Three journalists were arrested by soldiers in Bamako.", "COERCE soldiers > Three journalists"),
+            ("Three journalists were arrested by soldiers on Monday.", "COERCE soldiers > Three journalists"),
             ("The ambassador was expelled by Chad.", "SANCTION Chad > The ambassador"),
         ),
     ),
@@ -45,7 +45,7 @@ CONSTRUCTIONS = (
     Construction(
         "control",
         "an infinitive takes its doer from the verb above it",
-        (("Norway decided to expel two Russian diplomats.", "SANCTION Norway > two Russian diplomats"),),
+        (("Norway moved to expel two Russian diplomats.", "SANCTION Norway > two Russian diplomats"),),
     ),
     Construction(
         "conjunct",

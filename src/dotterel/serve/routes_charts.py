@@ -108,7 +108,7 @@ def compare(
     )
     found: dict[str, Any] = {"bin": width}
     for name, one in sides.items():
-        facets_of = charts.facets(one)
+        facets_of = charts.facets(one, ("type", "actor", "recipient"))
         found[name] = {
             "summary": charts.summary(one), "timeline": charts.timeline(one, bin=width)["rows"],
             "scores": charts.scores(one, bin=width), "types": facets_of["type"], "actors": facets_of["actor"],
@@ -126,10 +126,10 @@ def _asked(query: str) -> Asked:
         raise InputError(f"query {query!r} cannot be read: {problem}") from None
 
 
-@router.get("/coverage", summary="Documents by day and publisher")
-def coverage(desk: Given) -> Response:
-    """Return documents and events by day and publisher, and the publishers that have fallen silent."""
-    return answer(desk.served.charts.coverage())
+@router.get("/coverage", summary="Documents over time by publisher")
+def coverage(desk: Given, bin: str = "month") -> Response:
+    """Return documents and events by bar and publisher, and the publishers that have fallen silent."""
+    return answer(desk.served.charts.coverage(bin=bin))
 
 
 @router.get("/search", summary="Full-text search")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any, Protocol
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.knowledge import Knowledge
-from dotterel.store.flat import FLAT, NOWHEN, PARTIES, SOURCES
+from dotterel.store.flat import CODES, DAYS, FLAT, NOWHEN, SOURCES, TIES, TOTALS
 from dotterel.store.flat_query import Asked, flat_from
 
 Rows = list[dict[str, Any]]
@@ -26,7 +24,9 @@ class Ask(Protocol):
 BINS = ("day", "week", "month", "year")
 KEYS = {"quad": "quad_code", "type": "event_type"}
 MOST_BARS = 400
+FACETS = ("type", "quad", "country", "review", "actor", "recipient", "publisher", "context")
 _FACET = 30
+_NAMED = 40
 _COOPERATION = "flat.quad_code <= 2"
 
 
@@ -60,12 +60,7 @@ class Charts:
             f"AND n IN (SELECT flat.n {source})",
             values,
         )
-        [whole] = self.ask(
-            "SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM statements) AS statements, "
-            "(SELECT count(*) FROM occasions) AS occasions, (SELECT count(*) FROM documents d WHERE NOT EXISTS "
-            "(SELECT 1 FROM events e WHERE e.document = d.id)) AS without_events",
-            (),
-        )
+        [whole] = self.ask(f"SELECT * FROM {TOTALS}", ())
         return {**row, **printed, **whole}
 
     def timeline(self, asked: Asked, *, bin: str | None = None, by: str = "quad") -> dict[str, Any]:
@@ -106,11 +101,18 @@ class Charts:
             (name for name, width in zip(BINS, (1, 7, 30, 365), strict=True) if days / width <= MOST_BARS), "year"
         )
 
-    def facets(self, asked: Asked) -> dict[str, Rows]:
-        """Return the most frequent values of each field with counts; a field's own condition is left out for it."""
+    def facets(self, asked: Asked, names: Collection[str] = FACETS) -> dict[str, Rows]:
+        """Return the most frequent values of each field with counts; a field's own condition is left out for it.
+
+        Args:
+            asked: which events.
+            names: the fields that are wanted.
+        """
         found: dict[str, Rows] = {}
         plain = {"type": "event_type", "quad": "quad_code", "country": "country", "review": "review"}
         for name, column in plain.items():
+            if name not in names:
+                continue
             source, values = flat_from(asked.without(name))
             found[name] = self.ask(
                 f"SELECT {column} AS value, sum({asked.weight})::BIGINT AS count {source} AND {column} IS NOT NULL "
@@ -118,31 +120,33 @@ class Charts:
                 values,
             )
         for role in ("actor", "recipient"):
+            if role not in names:
+                continue
             source, values = flat_from(asked.without(role))
             found[role] = self.ask(
-                f"SELECT code AS value, sum(w)::BIGINT AS count FROM (SELECT DISTINCT p.n, p.code, w FROM "
-                f"{PARTIES} p JOIN "
-                f"(SELECT flat.n, {asked.weight} AS w {source}) f ON f.n = p.n WHERE role = '{role}' AND code IS "
-                f"NOT NULL) "
+                f"SELECT code AS value, sum(w)::BIGINT AS count FROM {CODES} c JOIN "
+                f"(SELECT flat.n, {asked.weight} AS w {source}) f USING (n) WHERE role = '{role}' "
                 f"GROUP BY code ORDER BY count DESC, value LIMIT {_FACET}",
                 values,
             )
-        source, values = flat_from(asked.without("publisher"))
-        found["publisher"] = self.ask(
-            f"SELECT publisher AS value, sum(w)::BIGINT AS count FROM {SOURCES} s JOIN "
-            f"(SELECT flat.n, {asked.weight} AS w {source}) f ON f.n = s.n WHERE publisher <> '' "
-            f"GROUP BY publisher ORDER BY count DESC, value LIMIT {_FACET}",
-            values,
-        )
-        source, values = flat_from(asked.without("context"))
-        found["context"] = self.ask(
-            f"SELECT value, sum(w)::BIGINT AS count FROM (SELECT unnest(context) AS value, {asked.weight} AS w "
-            f"{source}) "
-            f"GROUP BY value ORDER BY count DESC, value LIMIT {_FACET}",
-            values,
-        )
+        if "publisher" in names:
+            source, values = flat_from(asked.without("publisher"))
+            found["publisher"] = self.ask(
+                f"SELECT publisher AS value, sum(w)::BIGINT AS count FROM {SOURCES} s JOIN "
+                f"(SELECT flat.n, {asked.weight} AS w {source}) f ON f.n = s.n WHERE publisher <> '' "
+                f"GROUP BY publisher ORDER BY count DESC, value LIMIT {_FACET}",
+                values,
+            )
+        if "context" in names:
+            source, values = flat_from(asked.without("context"))
+            found["context"] = self.ask(
+                f"SELECT value, sum(w)::BIGINT AS count FROM (SELECT unnest(context) AS value, {asked.weight} AS w "
+                f"{source}) "
+                f"GROUP BY value ORDER BY count DESC, value LIMIT {_FACET}",
+                values,
+            )
         for name in ("country", "actor", "recipient"):
-            for row in found[name]:
+            for row in found.get(name, ()):
                 row["label"] = self.name_of(row["value"])
         return found
 
@@ -151,13 +155,10 @@ class Charts:
         source, values = flat_from(asked)
         rows = self.ask(
             f"""
-            WITH kept AS (SELECT flat.n, event_scale, quad_code, {asked.weight} AS w {source}),
-            sides AS (SELECT DISTINCT n, role, code FROM {PARTIES} WHERE code IS NOT NULL)
-            SELECT a.code AS actor, r.code AS recipient, sum(w)::BIGINT AS count, round(avg(event_scale), 2) AS score,
+            SELECT actor, recipient, sum(w)::BIGINT AS count, round(avg(event_scale), 2) AS score,
                 count(*) FILTER (quad_code <= 2) AS cooperation, count(*) FILTER (quad_code > 2) AS conflict
-            FROM kept JOIN sides a ON a.n = kept.n AND a.role = 'actor' JOIN sides r ON r.n = kept.n AND r.role =
-            'recipient'
-            WHERE a.code <> r.code GROUP BY ALL HAVING sum(w) >= ? ORDER BY count DESC, actor, recipient LIMIT ?
+            FROM {TIES} tie JOIN (SELECT flat.n, event_scale, quad_code, {asked.weight} AS w {source}) kept USING (n)
+            GROUP BY ALL HAVING sum(w) >= ? ORDER BY count DESC, actor, recipient LIMIT ?
             """,
             [*values, least, limit],
         )
@@ -229,31 +230,38 @@ class Charts:
             row["numeric"] = found.numeric if found is not None else None
         return {"points": points, "countries": countries, "hidden": hidden["hidden"]}
 
-    def coverage(self) -> dict[str, Any]:
-        """Return documents and events by day and publisher, and the publishers that have fallen silent."""
+    def coverage(self, *, bin: str = "month") -> dict[str, Any]:
+        """Return documents and events by bar and publisher, and the publishers that have fallen silent.
+
+        The 40 publishers with most documents are named, the others counted together as `other publishers`. One is
+        silent when it printed on five days or more and has since been still for four times its usual gap and three
+        days.
+        """
+        _check("bin", bin, BINS)
         rows = self.ask(
-            "SELECT d.published AS date, coalesce(d.publisher, '') AS publisher, count(*) AS documents, "
-            "coalesce(sum(e.events), 0)::BIGINT AS events FROM documents d LEFT JOIN "
-            "(SELECT document, count(*) AS events FROM events GROUP BY document) e ON e.document = d.id "
-            "WHERE d.published IS NOT NULL GROUP BY ALL ORDER BY ALL",
+            f"""
+            WITH large AS (SELECT publisher FROM {DAYS} GROUP BY ALL ORDER BY sum(documents) DESC,
+            publisher LIMIT {_NAMED})
+            SELECT date_trunc('{bin}', published)::DATE AS date,
+                CASE WHEN publisher IN (FROM large) THEN publisher ELSE 'other publishers' END AS publisher,
+                sum(documents)::BIGINT AS documents, sum(events)::BIGINT AS events
+            FROM {DAYS} GROUP BY ALL ORDER BY ALL
+            """,
             (),
         )
-        days: dict[str, list[date]] = {}
-        for row in rows:
-            days.setdefault(row["publisher"], []).append(row["date"])
-        last = max((row["date"] for row in rows), default=None)
-        silent = []
-        for publisher, printed in sorted(days.items()):
-            gaps = sorted((later - one).days for one, later in pairwise(printed))
-            usual = gaps[len(gaps) // 2] if gaps else None
-            if (
-                last
-                and usual is not None
-                and len(printed) >= 5
-                and (last - printed[-1]) > timedelta(days=4 * usual + 3)
-            ):
-                silent.append({"publisher": publisher, "last": printed[-1], "usual_gap": usual})
-        return {"rows": rows, "silent": silent}
+        silent = self.ask(
+            f"""
+            SELECT publisher, max(published) AS last, median(gap)::INTEGER AS usual_gap FROM (
+                SELECT publisher, published,
+                    published - lag(published) OVER (PARTITION BY publisher ORDER BY published) AS gap
+                FROM {DAYS} WHERE publisher <> ''
+            ) GROUP BY publisher
+            HAVING count(*) >= 5 AND (SELECT max(published) FROM {DAYS}) - max(published) > 4 * median(gap) + 3
+            ORDER BY publisher
+            """,
+            (),
+        )
+        return {"bin": bin, "rows": rows, "silent": silent}
 
 
 def _between(asked: Asked, actor: str, recipient: str) -> Asked:

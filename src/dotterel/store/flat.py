@@ -17,6 +17,11 @@ FLAT = "memory.main.flat"
 PARTIES = "memory.main.flat_party"
 SOURCES = "memory.main.flat_source"
 MENTIONS = "memory.main.flat_mention"
+CODES = "memory.main.flat_code"
+TIES = "memory.main.flat_tie"
+ENTITIES = "memory.main.flat_entity"
+DAYS = "memory.main.flat_day"
+TOTALS = "memory.main.flat_total"
 NOWHEN = "DATE '0001-01-01'"
 
 # What a merged event and a lone mention have in common; `n` numbers the rows of one layout.
@@ -76,6 +81,32 @@ _LAY_SOURCES = f"""
     FROM {MENTIONS} m JOIN documents d ON d.id = m.document
 """
 
+# Codes of each side once, and who acted on whom: what pairs, networks and trends are counted from.
+_CODES = f"SELECT DISTINCT n, role, code FROM {PARTIES} WHERE code IS NOT NULL"
+_TIES = f"""
+    SELECT a.n, a.code AS actor, r.code AS recipient FROM {CODES} a JOIN {CODES} r
+    ON r.n = a.n AND a.role = 'actor' AND r.role = 'recipient' AND a.code <> r.code
+"""
+_LAY_CODES = f"CREATE OR REPLACE TABLE {CODES} AS {_CODES}"
+_LAY_TIES = f"CREATE OR REPLACE TABLE {TIES} AS {_TIES}"
+_ENTITIES = f"""
+    SELECT entity, mode(name) AS name, any_value(p.code) AS code, count(DISTINCT n)::BIGINT AS events,
+        min(sort_day) FILTER (sort_day > {NOWHEN}) AS first
+    FROM {PARTIES} p JOIN {FLAT} flat USING (n) WHERE "view" IN (0, 2) AND {{}} GROUP BY entity
+"""
+_LAY_DAYS = f"""
+    CREATE OR REPLACE TABLE {DAYS} AS
+    SELECT d.published, coalesce(d.publisher, '') AS publisher, count(*) AS documents,
+        coalesce(sum(e.events), 0)::BIGINT AS events
+    FROM documents d LEFT JOIN (SELECT document, count(*) AS events FROM events GROUP BY document) e
+    ON e.document = d.id WHERE d.published IS NOT NULL GROUP BY ALL
+"""
+_LAY_TOTALS = f"""
+    CREATE OR REPLACE TABLE {TOTALS} AS
+    SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM statements) AS statements,
+        (SELECT count(*) FROM occasions) AS occasions,
+        (SELECT count(*) FROM documents ANTI JOIN events ON events.document = documents.id) AS without_events
+"""
 JUDGED = "memory.main.flat_judged"
 TWINS = "memory.main.flat_twin"
 # The last decision on any mention of an event that was not taken back.
@@ -122,6 +153,7 @@ _PAIR = f"""
     WHERE machine.n IN (SELECT n FROM {{touched}})
 """
 _TOUCHED = "memory.main.flat_touched"
+_CHANGED = "memory.main.flat_changed"
 
 
 def lay_flat(connection: duckdb.DuckDBPyConnection) -> None:
@@ -131,9 +163,11 @@ def lay_flat(connection: duckdb.DuckDBPyConnection) -> None:
         connection: a cursor whose schema in use is the store; readers see the old tables until this is done.
     """
     with _whole(connection):
-        for statement in (_LAYOUT, _LAY_PARTIES, _LAY_MENTIONS, _LAY_SOURCES, _NO_JUDGED, _NO_TWINS):
+        for statement in (_LAYOUT, _LAY_PARTIES, _LAY_MENTIONS, _LAY_SOURCES, _LAY_CODES, _LAY_TIES, _LAY_DAYS,
+                          _LAY_TOTALS, _NO_JUDGED, _NO_TWINS):  # fmt: skip
             connection.execute(statement)
         _apply(connection, FLAT)
+        connection.execute(f"CREATE OR REPLACE TABLE {ENTITIES} AS {_ENTITIES.format('entity IS NOT NULL')}")
 
 
 def lay_review(connection: duckdb.DuckDBPyConnection, mention: str) -> None:
@@ -150,12 +184,18 @@ def lay_review(connection: duckdb.DuckDBPyConnection, mention: str) -> None:
             [mention],
         )
         gone = f"(SELECT new FROM {TWINS} WHERE old IN (SELECT n FROM {_TOUCHED}))"
-        for table in (FLAT, PARTIES, MENTIONS, SOURCES):
+        mine = f"n IN (SELECT n FROM {_TOUCHED}) OR n IN {gone}"
+        connection.execute(f"CREATE OR REPLACE TABLE {_CHANGED} AS SELECT DISTINCT entity FROM {PARTIES} WHERE {mine}")
+        for table in (FLAT, PARTIES, MENTIONS, SOURCES, CODES, TIES):
             connection.execute(f"DELETE FROM {table} WHERE n IN {gone}")
         connection.execute(f"DELETE FROM {TWINS} WHERE old IN (SELECT n FROM {_TOUCHED})")
         connection.execute(f"DELETE FROM {JUDGED} WHERE n IN (SELECT n FROM {_TOUCHED})")
         connection.execute(f"UPDATE {FLAT} SET review = 'machine', \"view\" = 0 WHERE n IN (SELECT n FROM {_TOUCHED})")
         _apply(connection, _TOUCHED)
+        connection.execute(f"INSERT INTO {_CHANGED} SELECT DISTINCT entity FROM {PARTIES} WHERE n IN {gone}")
+        changed = f"entity IN (SELECT entity FROM {_CHANGED} WHERE entity IS NOT NULL)"
+        connection.execute(f"DELETE FROM {ENTITIES} WHERE {changed}")
+        connection.execute(f"INSERT INTO {ENTITIES} {_ENTITIES.format(changed)}")
 
 
 def _apply(connection: duckdb.DuckDBPyConnection, touched: str) -> None:
@@ -178,6 +218,9 @@ def _apply(connection: duckdb.DuckDBPyConnection, touched: str) -> None:
             f"FROM (SELECT new, unnest(from_json(after->'$.{role}', '[\"JSON\"]')) AS party "
             f"FROM {TWINS} WHERE {given} AND {only})"
         )
+    new = f"n IN (SELECT new FROM {TWINS} WHERE {only})"
+    connection.execute(f"INSERT INTO {CODES} {_CODES} AND {new}")
+    connection.execute(f"INSERT INTO {TIES} {_TIES} WHERE a.{new}")
     for table in (MENTIONS, SOURCES):
         columns = "mention, document" if table == MENTIONS else "publisher"
         connection.execute(

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from dotterel.errors import InputError, unknown_value
 from dotterel.model import Document, Event, EventMention, Party, Site
 from dotterel.store.charts import Ask
-from dotterel.store.flat import FLAT, MENTIONS, PARTIES
+from dotterel.store.flat import ENTITIES, FLAT, MENTIONS, PARTIES
 from dotterel.store.flat_query import Asked, flat_from
 from dotterel.store.schema import from_row
 
@@ -234,16 +234,12 @@ def entities_page(
     check_limit(limit)
     conditions, values = ["entity IS NOT NULL"], list[object]()
     if q:
-        conditions.append("contains(low, ?)")
+        conditions.append("contains(lower(name), ?)")
         values.append(q.lower())
     if code:
         conditions.append("code = ?")
         values.append(code.upper())
-    grouped = (
-        f"SELECT entity, mode(name) AS name, any_value(code) AS code, count(DISTINCT n)::BIGINT AS events "
-        f'FROM {PARTIES} JOIN {FLAT} flat USING (n) WHERE "view" IN (0, 2) AND {" AND ".join(conditions)} GROUP '
-        f"BY entity"
-    )
+    grouped = f"SELECT entity, name, code, events FROM {ENTITIES} WHERE {' AND '.join(conditions)}"
     after = ""
     given = list(values)
     if cursor is not None:

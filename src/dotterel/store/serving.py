@@ -72,13 +72,12 @@ class Served:
 
     def review(self, made: Decision) -> dict[str, Any]:
         """Keep a decision and show it at once."""
-        with self.lock:
-            with self._cursor() as cursor:
-                row = add_review(cursor, made)
-                if made.decision in ("split", "merge"):
-                    self.refresh()
-                else:
-                    lay_review(cursor, made.mention)
+        with self.lock, self._cursor() as cursor:
+            row = add_review(cursor, made)
+            if made.decision in ("split", "merge"):
+                self.refresh()
+            else:
+                lay_review(cursor, made.mention)
         return row
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.store.charts import Charts, Rows
-from dotterel.store.flat import FLAT, NOWHEN, PARTIES
+from dotterel.store.flat import CODES, ENTITIES, FLAT, NOWHEN, TIES
 from dotterel.store.flat_query import Asked, flat_from
 
 BASELINE_WEEKS = 52
@@ -26,13 +26,11 @@ _LEVEL = 0.05
 _LARGE = 150.0
 _KEYS = {
     "type": "SELECT flat.n, sort_day, event_type AS key {source}",
-    "actor": f"SELECT DISTINCT f.n, sort_day, code AS key FROM (SELECT flat.n, sort_day {{source}}) f JOIN "
-    f"{PARTIES} p ON p.n = f.n "
-    "WHERE code IS NOT NULL",
-    "dyad": f"SELECT DISTINCT f.n, sort_day, a.code || '→' || r.code AS key FROM (SELECT flat.n, sort_day "
-    f"{{source}}) f "
-    f"JOIN {PARTIES} a ON a.n = f.n AND a.role = 'actor' JOIN {PARTIES} r ON r.n = f.n AND r.role = 'recipient' "
-    "WHERE a.code <> r.code",
+    "actor": f"SELECT DISTINCT n, sort_day, code AS key FROM (SELECT flat.n, sort_day {{source}}) f JOIN {CODES} "
+    f"USING (n)",
+    "dyad": f"SELECT n, sort_day, actor || '→' || recipient AS key FROM (SELECT flat.n, sort_day {{source}}) f "
+    f"JOIN {TIES} "
+    "USING (n)",
 }
 
 
@@ -59,9 +57,10 @@ def trends(charts: Charts, asked: Asked, *, by: str = "dyad", weeks: int = 4) ->
     before = begin - timedelta(days=7 * BASELINE_WEEKS)
     whole = replace(asked, events=replace(asked.events, since=before, until=end))
     source, values = flat_from(whole)
+    within = f"{source} AND sort_day BETWEEN ? AND ?"
     rows = charts.ask(
         f"SELECT key, count(*) FILTER (sort_day >= ?) AS count, count(*) FILTER (sort_day < ?) AS earlier "
-        f"FROM ({_KEYS[by].format(source=source)}) WHERE sort_day BETWEEN ? AND ? GROUP BY key",
+        f"FROM ({_KEYS[by].format(source=within)}) GROUP BY key",
         [begin, begin, *values, before, end],
     )
     shares = BASELINE_WEEKS / weeks
@@ -139,11 +138,8 @@ def _new(charts: Charts, begin: date, end: date) -> Rows:
     """Return the known actors first seen in the window."""
     return charts.ask(
         f"""
-        SELECT p.entity, any_value(p.name) AS name, any_value(p.code) AS code, count(DISTINCT p.n) AS count,
-            min(flat.sort_day) AS first
-        FROM {PARTIES} p JOIN {FLAT} flat ON flat.n = p.n WHERE p.entity IS NOT NULL AND sort_day > {NOWHEN}
-        GROUP BY p.entity HAVING min(flat.sort_day) BETWEEN ? AND ? AND count(DISTINCT p.n) >= 2
-        ORDER BY count DESC, p.entity LIMIT 20
+        SELECT entity, name, code, events AS count, first FROM {ENTITIES}
+        WHERE first BETWEEN ? AND ? AND events >= 2 ORDER BY count DESC, entity LIMIT 20
         """,
         [begin, end],
     )
