@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from dotterel.store.reviews import agreement, wilson
@@ -115,6 +116,33 @@ def test_two_mentions_are_split_and_joined(client: TestClient) -> None:
     assert set(joined["mention"]) == {one, other}
     decide(client, one, "split", other=other)
     assert client.get(f"/api/events/{one}").json()["mention"] == [one]
+    decide(client, one, "undo")
+    decide(client, one, "undo")
+    assert client.get(f"/api/events/{one}").json()["mention"] == [one]
+
+
+def test_a_merge_of_events_is_undone(client: TestClient) -> None:
+    rows = client.get("/api/events?sort=date").json()["rows"]
+    decide(client, rows[0]["id"], "merge", other=rows[2]["id"])
+    [joined] = [row for row in client.get("/api/events").json()["rows"] if len(row["mention"]) == 2]
+    decide(client, joined["id"], "undo")
+    assert client.get("/api/events?sort=date").json()["rows"] == rows
+    assert client.post("/api/reviews", json={"item": rows[0]["id"], "decision": "merge", "reviewer": " ",
+                                             "other": rows[2]["id"]}).status_code == 422  # fmt: skip
+    assert client.get("/api/events").json()["total"] == 3
+
+
+def test_what_is_corrected_one_by_one_is_what_laying_all_anew_gives(client: TestClient, app: FastAPI) -> None:
+    rows = client.get("/api/events?sort=date").json()["rows"]
+    decide(client, rows[0]["id"], "edit", after={"actor": [{"code": "KEN", "name": "Kenya", "entity": "country:KEN"}]})
+    decide(client, rows[1]["id"], "reject")
+    decide(client, rows[2]["id"], "edit", after={"event_type": "AID"})
+    decide(client, rows[2]["id"], "undo")
+    paths = ("events", "entities", "facets", "dyads", "timeline?bin=year", "events?view=machine", "summary")
+    before = [client.get(f"/api/{path}").json() for path in paths]
+    app.state.desk.served.refresh()
+    assert [client.get(f"/api/{path}").json() for path in paths] == before
+    assert [row["code"] for row in before[1]["rows"]].count("KEN") == 1
 
 
 def test_reviews_come_back_as_corpus_blocks(client: TestClient, tmp_path: Path) -> None:

@@ -100,6 +100,30 @@ def correct(store: Store, kind: str, one: str, other: str) -> Correction:
     return made
 
 
+def uncorrect(store: Store, one: str, other: str) -> bool:
+    """Delete the decision that two event mentions or events are one, or are not; return whether there was any.
+
+    Args:
+        store: open for writing; consolidate it wholly afterwards.
+        one: the id of a mention or an event.
+        other: the same.
+
+    Raises:
+        InputError: an id is not known.
+    """
+    tables = store.consolidated
+    first, second = sorted(_place(store, tables, identity, "event") for identity in (one, other))
+    found = [
+        before.id
+        for before in tables.corrections()
+        if (before.document, before.start_char, before.end_char) == first
+        and (before.other_document, before.other_start_char, before.other_end_char) == second
+    ]
+    for identity in found:
+        tables.remove_correction(identity)
+    return bool(found)
+
+
 def _place(store: Store, tables: Consolidated, identity: str, level: str) -> tuple[str, int, int]:
     """Return the document and characters that an id stands for: of an event or occasion, those of its first mention."""
     if identity.startswith("occ_"):

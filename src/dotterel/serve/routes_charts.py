@@ -103,9 +103,7 @@ def compare(
     """Return summary, timeline, types and partners of two filters on one axis."""
     charts = desk.served.charts
     sides = {"a": _asked(a), "b": _asked(b)}
-    width = bin or max(
-        (charts.timeline(one)["bin"] for one in sides.values()), key=["day", "week", "month", "year"].index
-    )
+    width = bin or max((charts.bin_of(one) for one in sides.values()), key=["day", "week", "month", "year"].index)
     found: dict[str, Any] = {"bin": width}
     for name, one in sides.items():
         facets_of = charts.facets(one, ("type", "actor", "recipient"))

@@ -14,7 +14,7 @@ from dotterel.errors import DataError, InputError, unknown_value
 from dotterel.export.corpus_format import corpus_block
 from dotterel.ontology import load_ontology
 from dotterel.pipeline.consolidate import consolidate
-from dotterel.pipeline.corrections import correct
+from dotterel.pipeline.corrections import correct, uncorrect
 from dotterel.serve.desk import Desk, Given
 from dotterel.serve.formats import answer
 from dotterel.serve.problems import NotThere
@@ -22,7 +22,7 @@ from dotterel.serve.routes_events import Filter
 from dotterel.serve.rows import event_row
 from dotterel.store.details import about_mentions, mentions
 from dotterel.store.listing import event_number, shown_events
-from dotterel.store.reviews import Decision, list_reviews, quality, queue
+from dotterel.store.reviews import Decision, last_decision, list_reviews, quality, queue
 
 router = APIRouter(prefix="/reviews", tags=["reviews"])
 _EDITABLE = ("event_type", "mode", "auxiliary", "context", "date", "actor", "recipient", "place")
@@ -82,20 +82,40 @@ def decide(judged: Judgement, desk: Given) -> Response:
     row = event_row(shown)
     after = _checked(judged.after) if judged.decision == "edit" and judged.after else None
     lead = judged.item if judged.item in shown.event.mention else shown.event.mention[0]
-    if judged.decision in ("split", "merge") and judged.other:
-        kind = "join" if judged.decision == "merge" else "split"
-        with desk.served.lock:
-            correct(desk.served.store, kind, lead, judged.other)
-            consolidate(desk.served.store)
-    made = desk.served.review(
-        Decision(
-            item=shown.event.id, mention=lead, decision=judged.decision, reviewer=judged.reviewer,
-            before={name: row.get(name) for name in _EDITABLE}, after=after, other=judged.other, why=judged.why,
-            queue=judged.queue,
-        )
+    other = _mention(desk, judged.other) if judged.other else None
+    made = Decision(
+        item=shown.event.id, mention=lead, decision=judged.decision, reviewer=judged.reviewer,
+        before={name: row.get(name) for name in _EDITABLE}, after=after, other=other, why=judged.why,
+        queue=judged.queue, mentions=shown.event.mention,
     )  # fmt: skip
+    made.check()
+    with desk.served.lock:
+        _regroup(desk, made)
+        kept = desk.served.review(made)
     desk.live.tell({"reviews": 1})
-    return answer(made, 201)
+    return answer(kept, 201)
+
+
+def _mention(desk: Desk, identity: str) -> str:
+    """Return a mention's own id, or that of the leading mention of an event."""
+    number = event_number(desk.ask, identity, "corrected")
+    if number is None:
+        raise NotThere("event", identity, "list events at /api/events")
+    [shown] = shown_events(desk.ask, [number])
+    return identity if identity in shown.event.mention else shown.event.mention[0]
+
+
+def _regroup(desk: Desk, made: Decision) -> None:
+    """Take events apart or together as a decision says, or undo that."""
+    store = desk.served.store
+    if made.decision in ("split", "merge") and made.other:
+        correct(store, "join" if made.decision == "merge" else "split", made.mention, made.other)
+        consolidate(store)
+    elif made.decision == "undo":
+        gone = last_decision(desk.ask, made)
+        # The event of then may have been told anew since: its leading mention outlives it.
+        if gone["decision"] in ("split", "merge") and uncorrect(store, gone["mention"], gone["other"]):
+            consolidate(store, full=True)
 
 
 def _checked(after: dict[str, Any]) -> dict[str, Any]:

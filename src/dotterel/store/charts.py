@@ -24,8 +24,19 @@ class Ask(Protocol):
 BINS = ("day", "week", "month", "year")
 KEYS = {"quad": "quad_code", "type": "event_type"}
 MOST_BARS = 400
-FACETS = ("type", "quad", "country", "review", "actor", "recipient", "publisher", "context")
 _FACET = 30
+# name -> value and weight of each event that is kept; grouped early, so that strings are few
+_PLAIN = "SELECT CAST({0} AS VARCHAR) AS value, sum(w) AS w FROM kept GROUP BY {0}"
+_SIDE = "SELECT code AS value, sum(w) AS w FROM {0} JOIN kept USING (n) WHERE role = '{1}' GROUP BY code"
+_FACETS = {
+    "type": _PLAIN.format("event_type"), "quad": _PLAIN.format("quad_code"), "country": _PLAIN.format("country"),
+    "review": _PLAIN.format("review"),
+    "actor": _SIDE.format(CODES, "actor"), "recipient": _SIDE.format(CODES, "recipient"),
+    "publisher": f"SELECT publisher AS value, sum(w) AS w FROM {SOURCES} JOIN kept USING (n) WHERE publisher <> '' "
+    "GROUP BY publisher",
+    "context": "SELECT unnest(context) AS value, w FROM (SELECT context, sum(w) AS w FROM kept GROUP BY context)",
+}  # fmt: skip
+FACETS = tuple(_FACETS)
 _NAMED = 40
 _COOPERATION = "flat.quad_code <= 2"
 
@@ -51,17 +62,18 @@ class Charts:
         """Return how much there is: events, reports, publishers, days; documents, statements, occasions."""
         source, values = flat_from(asked)
         [row] = self.ask(
-            f"SELECT count(*) AS events, coalesce(sum(flat.reports), 0)::BIGINT AS reports, "
-            f"min(CASE WHEN sort_day > {NOWHEN} THEN sort_day END) AS first, max(last_day) AS last {source}",
-            values,
-        )
-        [printed] = self.ask(
-            f"SELECT count(DISTINCT publisher) AS publishers FROM {SOURCES} WHERE publisher <> '' "
-            f"AND n IN (SELECT flat.n {source})",
+            f"""
+            WITH kept AS MATERIALIZED (SELECT flat.n, flat.reports, sort_day, last_day {source})
+            SELECT count(*) AS events, coalesce(sum(reports), 0)::BIGINT AS reports,
+                min(CASE WHEN sort_day > {NOWHEN} THEN sort_day END) AS first, max(last_day) AS last,
+                (SELECT count(DISTINCT publisher) FROM {SOURCES} SEMI JOIN kept USING (n) WHERE publisher <> '')
+                    AS publishers
+            FROM kept
+            """,
             values,
         )
         [whole] = self.ask(f"SELECT * FROM {TOTALS}", ())
-        return {**row, **printed, **whole}
+        return {**row, **whole}
 
     def timeline(self, asked: Asked, *, bin: str | None = None, by: str = "quad") -> dict[str, Any]:
         """Return counts by day, week, month or year and by quad or type.
@@ -74,8 +86,7 @@ class Charts:
         _check("bin", bin, (*BINS, None))
         _check("by", by, KEYS)
         source, values = flat_from(asked)
-        if bin is None:
-            bin = self._bin(source, values)
+        bin = bin or self.bin_of(asked)
         rows = self.ask(
             f"SELECT date_trunc('{bin}', sort_day)::DATE AS date, {KEYS[by]} AS key, sum({asked.weight})::BIGINT "
             f"AS value "
@@ -92,7 +103,9 @@ class Charts:
             rows = [row | {"value": round(row["value"] / max(1, total.get(row["date"], 1)), 4)} for row in rows]
         return {"bin": bin, "by": by, "unit": asked.unit, "rows": rows}
 
-    def _bin(self, source: str, values: list[object]) -> str:
+    def bin_of(self, asked: Asked) -> str:
+        """Return the narrowest width that gives at most 400 bars."""
+        source, values = flat_from(asked)
         [span] = self.ask(
             f"SELECT min(sort_day) AS first, max(sort_day) AS last {source} AND sort_day > {NOWHEN}", values
         )
@@ -108,43 +121,34 @@ class Charts:
             asked: which events.
             names: the fields that are wanted.
         """
-        found: dict[str, Rows] = {}
-        plain = {"type": "event_type", "quad": "quad_code", "country": "country", "review": "review"}
-        for name, column in plain.items():
-            if name not in names:
-                continue
-            source, values = flat_from(asked.without(name))
-            found[name] = self.ask(
-                f"SELECT {column} AS value, sum({asked.weight})::BIGINT AS count {source} AND {column} IS NOT NULL "
-                f"GROUP BY ALL ORDER BY count DESC, value LIMIT {_FACET}",
+        found: dict[str, Rows] = {name: [] for name in names}
+        groups: dict[Asked, list[str]] = {}
+        for name in names:
+            groups.setdefault(asked.without(name), []).append(name)
+        # Finding the events once is quicker where that is hard; where it is easy, keeping a million rows is slower.
+        asking = [
+            (wanted, part)
+            for wanted, together in groups.items()
+            for part in ([together] if wanted.narrow else [[name] for name in together])
+        ]
+        for wanted, together in asking:
+            source, values = flat_from(wanted)
+            parts = " UNION ALL ".join(f"SELECT '{name}' AS facet, * FROM ({_FACETS[name]})" for name in together)
+            rows = self.ask(
+                f"""
+                WITH kept AS {"MATERIALIZED" if len(together) > 1 else "NOT MATERIALIZED"} (
+                    SELECT flat.n, event_type, quad_code, country, review, context, {wanted.weight} AS w {source}
+                )
+                SELECT facet, value, sum(w)::BIGINT AS count FROM ({parts}) WHERE value IS NOT NULL
+                GROUP BY facet, value
+                QUALIFY row_number() OVER (PARTITION BY facet ORDER BY count DESC, value) <= {_FACET}
+                ORDER BY facet, count DESC, value
+                """,
                 values,
             )
-        for role in ("actor", "recipient"):
-            if role not in names:
-                continue
-            source, values = flat_from(asked.without(role))
-            found[role] = self.ask(
-                f"SELECT code AS value, sum(w)::BIGINT AS count FROM {CODES} c JOIN "
-                f"(SELECT flat.n, {asked.weight} AS w {source}) f USING (n) WHERE role = '{role}' "
-                f"GROUP BY code ORDER BY count DESC, value LIMIT {_FACET}",
-                values,
-            )
-        if "publisher" in names:
-            source, values = flat_from(asked.without("publisher"))
-            found["publisher"] = self.ask(
-                f"SELECT publisher AS value, sum(w)::BIGINT AS count FROM {SOURCES} s JOIN "
-                f"(SELECT flat.n, {asked.weight} AS w {source}) f ON f.n = s.n WHERE publisher <> '' "
-                f"GROUP BY publisher ORDER BY count DESC, value LIMIT {_FACET}",
-                values,
-            )
-        if "context" in names:
-            source, values = flat_from(asked.without("context"))
-            found["context"] = self.ask(
-                f"SELECT value, sum(w)::BIGINT AS count FROM (SELECT unnest(context) AS value, {asked.weight} AS w "
-                f"{source}) "
-                f"GROUP BY value ORDER BY count DESC, value LIMIT {_FACET}",
-                values,
-            )
+            for row in rows:
+                value = int(row["value"]) if row["facet"] == "quad" else row["value"]
+                found[row["facet"]].append({"value": value, "count": row["count"]})
         for name in ("country", "actor", "recipient"):
             for row in found.get(name, ()):
                 row["label"] = self.name_of(row["value"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from dotterel.model import EventMention, Occasion, Statement
 from dotterel.store.charts import Ask, Rows
-from dotterel.store.flat import FLAT, NOWHEN, PARTIES
+from dotterel.store.flat import CODES, ENTITIES, FLAT, NOWHEN, PARTIES
 from dotterel.store.schema import from_row
 
 _MOST = 200
@@ -123,17 +123,23 @@ def entity(ask: Ask, identity: str) -> dict[str, Any] | None:
     )
     if not names:
         return None
-    mine = f"SELECT DISTINCT n, role FROM {PARTIES} WHERE {column} = ?"
+    source = PARTIES if column == "entity" else CODES
+    mine = f"SELECT DISTINCT n, role FROM {source} WHERE {column} = ?"
     [count] = ask(
         f'SELECT count(DISTINCT n) AS count FROM ({mine}) JOIN {FLAT} flat USING (n) WHERE "view" IN (0, 2)', [identity]
     )
     partners = ask(
         f"""
-        SELECT p.entity, mode(p.name) AS name, any_value(p.code) AS code, count(DISTINCT p.n)::BIGINT AS events,
-            round(avg(event_scale), 2) AS score
-        FROM ({mine}) m JOIN {PARTIES} p ON p.n = m.n AND p.role <> m.role JOIN {FLAT} flat ON flat.n = p.n
-        WHERE "view" IN (0, 2) AND p.entity IS NOT NULL AND p.{column} IS DISTINCT FROM ?
-        GROUP BY p.entity ORDER BY events DESC, p.entity LIMIT 25
+        WITH mine AS MATERIALIZED (
+            SELECT n, role, event_scale FROM ({mine}) JOIN {FLAT} flat USING (n) WHERE "view" IN (0, 2)
+        ), most AS (
+            SELECT p.entity, count(DISTINCT p.n)::BIGINT AS events, round(avg(m.event_scale), 2) AS score
+            FROM {PARTIES} p JOIN mine m ON p.n = m.n AND p.role <> m.role
+            WHERE p.entity IS NOT NULL AND p.{column} IS DISTINCT FROM ? GROUP BY p.entity
+            ORDER BY events DESC, p.entity LIMIT 25
+        )
+        SELECT entity, known.name, known.code, most.events, most.score FROM most JOIN {ENTITIES} known USING (entity)
+        ORDER BY most.events DESC, entity
         """,
         [identity, identity],
     )

@@ -70,7 +70,7 @@ _LAY_PARTIES = f"""
 """
 _LAY_MENTIONS = f"""
     CREATE OR REPLACE TABLE {MENTIONS} AS
-    SELECT n, mention, e.document
+    SELECT n, mention, e.document, CAST(e.sentence AS VARCHAR) AS item
     FROM (
         SELECT id, unnest(mention) AS mention FROM merged_events UNION ALL SELECT id, id FROM events WHERE {_ALONE}
     ) told JOIN {FLAT} USING (id) JOIN events e ON e.id = mention
@@ -222,7 +222,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, touched: str) -> None:
     connection.execute(f"INSERT INTO {CODES} {_CODES} AND {new}")
     connection.execute(f"INSERT INTO {TIES} {_TIES} WHERE a.{new}")
     for table in (MENTIONS, SOURCES):
-        columns = "mention, document" if table == MENTIONS else "publisher"
+        columns = "mention, document, item" if table == MENTIONS else "publisher"
         connection.execute(
             f"INSERT INTO {table} SELECT new, {columns} FROM {table} JOIN {TWINS} ON old = n WHERE {only}"
         )

@@ -10,7 +10,7 @@ from typing import Any
 from dotterel.errors import InputError, unknown_value
 from dotterel.store.flat import FLAT, MENTIONS, PARTIES, SOURCES
 from dotterel.store.query import EventFilter
-from dotterel.store.search import search_query
+from dotterel.store.search import match_query
 
 VIEWS = ("corrected", "machine")
 UNITS = ("events", "reports", "share")
@@ -48,6 +48,12 @@ class Asked:
         empty: dict[str, Any] = {name: () if name == "quad" else None for name in names if name != "review"}
         review = None if "review" in names else self.review
         return replace(self, events=replace(self.events, **empty), review=review)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the filter looks into other tables, which takes longer and leaves few events."""
+        wanted = self.events
+        return any((wanted.actor, wanted.recipient, wanted.party, wanted.q, wanted.publisher, wanted.document))
 
     @property
     def weight(self) -> str:
@@ -104,12 +110,8 @@ def _told(wanted: EventFilter) -> Iterator[_Condition]:
     if wanted.document:
         yield f"flat.n IN (SELECT n FROM {MENTIONS} WHERE document = ?)", (wanted.document,)
     if wanted.q:
-        hits, given = search_query(wanted.q, "sentence")
-        told = (
-            f"SELECT m.n FROM ({hits}) h JOIN {MENTIONS} m ON m.document = h.document "
-            "JOIN events e ON e.id = m.mention AND CAST(e.sentence AS VARCHAR) = h.item"
-        )
-        yield f"flat.n IN ({told})", tuple(given)
+        told = f"SELECT document, item FROM ({match_query(wanted.q, 'sentence')})"
+        yield f"flat.n IN (SELECT m.n FROM {MENTIONS} m SEMI JOIN ({told}) USING (document, item))", ()
 
 
 def _party(value: str) -> tuple[str, str]:

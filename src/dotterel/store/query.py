@@ -9,7 +9,7 @@ from datetime import date
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.ontology import load_ontology
-from dotterel.store.search import search_query, words_of
+from dotterel.store.search import match_query, words_of
 
 _CODE = re.compile(r"[A-Z]{3}")
 
@@ -142,9 +142,9 @@ def _told(wanted: EventFilter, merged: bool) -> Iterator[_Condition]:
         printed = "SELECT e.id FROM events e JOIN documents d ON d.id = e.document WHERE d.publisher = ?"
         yield _mentioned(printed, merged), (wanted.publisher,)
     if wanted.q:
-        hits, given = search_query(wanted.q, "sentence")
         at = "h.document = e.document AND h.item = CAST(e.sentence AS VARCHAR)"
-        yield _mentioned(f"SELECT e.id FROM events e JOIN ({hits}) h ON {at}", merged), tuple(given)
+        hits = match_query(wanted.q, "sentence")
+        yield _mentioned(f"SELECT e.id FROM events e JOIN ({hits}) h ON {at}", merged), ()
 
 
 def _mentioned(mentions: str, merged: bool) -> str:

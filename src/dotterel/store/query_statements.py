@@ -97,7 +97,7 @@ def statement_conditions(wanted: StatementFilter) -> tuple[str, list[object]]:
 def _about(value: str) -> tuple[str, list[object]]:
     named, parameters = party("about", value)
     told = [party(column, value)[0] for column in ("events.actor", "events.recipient")]
-    inside = f"id IN (SELECT events.statement FROM events WHERE {' OR '.join(told)})"
+    inside = f"id IN (SELECT events.statement FROM events WHERE events.statement IS NOT NULL AND ({' OR '.join(told)}))"
     words = " OR list_bool_or(list_transform(content, lambda part: contains(lower(part.text), ?)))"
     loose = not (value.isupper() and len(value) == 3) and ":" not in value
     condition = f"({named} OR {inside}{words if loose else ''})"

@@ -36,7 +36,7 @@ class Decision:
 
     `item` is the id of the event judged, `mention` that of its leading mention, which outlives a new consolidation;
     `before` and `after` are the event's fields as the machine and the person have them; `queue` is how the event came
-    up (`random` counts for precision).
+    up (`random` counts for precision); `mentions` are all of the event's, by which an older decision is found.
     """
 
     item: str
@@ -48,31 +48,50 @@ class Decision:
     other: str | None = None
     why: str | None = None
     queue: str | None = None
+    mentions: tuple[str, ...] = ()
+
+    def check(self) -> None:
+        """Raise InputError for an unknown decision, no reviewer's name, an edit of nothing, or no other event."""
+        if self.decision not in DECISIONS:
+            raise InputError(unknown_value("decision", self.decision, DECISIONS))
+        if not self.reviewer.strip():
+            raise InputError("reviewer is empty; say who decides")
+        if self.decision == "edit" and not self.after:
+            raise InputError("edit needs 'after': the fields as they should be")
+        if self.decision in ("split", "merge") and not self.other:
+            raise InputError(f"{self.decision} needs 'other': the id of the other event or mention")
 
 
-def add_review(connection: duckdb.DuckDBPyConnection, made: Decision) -> dict[str, Any]:
-    """Write a decision and return its row; `undo` takes back the reviewer's last one on the item.
+def last_decision(ask: Ask, made: Decision) -> dict[str, Any]:
+    """Return the reviewer's last decision on an event or any of its mentions that was not taken back.
 
     Raises:
-        InputError: an unknown decision, no reviewer's name, nothing to undo, or an edit of nothing.
+        InputError: there is none.
     """
-    if made.decision not in DECISIONS:
-        raise InputError(unknown_value("decision", made.decision, DECISIONS))
-    if not made.reviewer.strip():
-        raise InputError("reviewer is empty; say who decides")
-    if made.decision == "edit" and not made.after:
-        raise InputError("edit needs 'after': the fields as they should be")
-    if made.decision in ("split", "merge") and not made.other:
-        raise InputError(f"{made.decision} needs 'other': the id of the other event or mention")
-    if made.decision == "undo":
-        last = connection.execute(
-            "SELECT max(number) FROM reviews WHERE reviewer = ? AND (item = ? OR mention = ?) AND NOT undone "
-            "AND decision <> 'undo'",
-            [made.reviewer, made.item, made.mention],
-        ).fetchone()
-        if not last or last[0] is None:
-            raise InputError(f"{made.reviewer} has decided nothing on {made.item} that could be undone")
-        connection.execute("UPDATE reviews SET undone = true WHERE number = ?", [last[0]])
+    rows = ask(
+        "SELECT * FROM reviews WHERE reviewer = ? AND (item = ? OR mention IN (SELECT unnest(?))) AND NOT undone "
+        "AND decision <> 'undo' ORDER BY number DESC LIMIT 1",
+        [made.reviewer, made.item, [made.mention, *made.mentions]],
+    )
+    if not rows:
+        raise InputError(f"{made.reviewer} has decided nothing on {made.item} that could be undone")
+    return plain(rows[0])
+
+
+def add_review(connection: duckdb.DuckDBPyConnection, made: Decision, undone: int | None = None) -> dict[str, Any]:
+    """Write a decision and return its row.
+
+    Args:
+        connection: a cursor whose schema in use is the store.
+        made: the decision.
+        undone: the number of the decision that an `undo` takes back.
+
+    Raises:
+        InputError: the decision cannot be.
+    """
+    made.check()
+    if undone is not None:
+        connection.execute("UPDATE reviews SET undone = true WHERE number = ?", [undone])
     cursor = connection.execute(
         "INSERT INTO reviews SELECT (SELECT coalesce(max(number), 0) + 1 FROM reviews), ?, ?, ?, ?, ?, ?, ?, ?, "
         "?, ?, false "

@@ -110,6 +110,29 @@ def insert_queries(rows: str) -> tuple[tuple[str, dict[str, str]], ...]:
     return (_INSERT_UNITS, parameters), (_INSERT_POSTINGS, parameters)
 
 
+def match_query(text: str, kind: str) -> str:
+    """Return a query for (document, item) of the units that have every word of a text, in no order: for filters.
+
+    Raises:
+        InputError: as for `search_query`.
+    """
+    terms = _terms(text, kind)
+    listed = ", ".join(str(term) for term in terms)
+    return (
+        f'SELECT "document", "item" FROM "search_units" SEMI JOIN (SELECT "unit" FROM "search_postings" '
+        f'WHERE "term" IN ({listed}) GROUP BY "unit" HAVING count(*) = {len(terms)}) USING ("unit")'
+    )
+
+
+def _terms(text: str, kind: str) -> list[int]:
+    if kind not in KINDS:
+        raise InputError(f"kind {kind!r} cannot be searched; known: {', '.join(KINDS)}")
+    terms = [term_number(word, kind) for word in dict.fromkeys(words_of(text))]
+    if not terms:
+        raise InputError(f"{text!r} has no word to search for; common words such as 'the' are not indexed")
+    return terms
+
+
 def search_query(text: str, kind: str, limit: int | None = None) -> tuple[str, list[object]]:
     """Return a query for (document, item, score) of the units that have every word of a text, best first.
 
@@ -121,11 +144,7 @@ def search_query(text: str, kind: str, limit: int | None = None) -> tuple[str, l
     Raises:
         InputError: the text has no word to search for, or there is no such kind.
     """
-    if kind not in KINDS:
-        raise InputError(f"kind {kind!r} cannot be searched; known: {', '.join(KINDS)}")
-    terms = [term_number(word, kind) for word in dict.fromkeys(words_of(text))]
-    if not terms:
-        raise InputError(f"{text!r} has no word to search for; common words such as 'the' are not indexed")
+    terms = _terms(text, kind)
     best = f'ORDER BY score DESC, "unit" LIMIT {limit}' if limit is not None else ""
     query = f"""
         WITH hits AS MATERIALIZED (

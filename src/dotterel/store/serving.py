@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,13 +16,15 @@ from dotterel.knowledge import Knowledge
 from dotterel.model import Coded, Issue
 from dotterel.store.charts import Charts, Rows
 from dotterel.store.flat import lay_flat, lay_review
-from dotterel.store.reviews import Decision, add_review
+from dotterel.store.reviews import Decision, add_review, last_decision
 from dotterel.store.store import Store, Written
 
 # Seconds a query of a page may take, and one of the SQL page.
 PATIENCE = 20.0
 SQL_PATIENCE = 10.0
 SQL_ROWS = 1000
+# Answers of counting queries that are kept until something is written.
+COUNTED = 300
 
 
 class SlowQuery(StoreError):
@@ -44,7 +47,9 @@ class Served:
         connection.execute("SET lock_configuration = true")
         self._reader = connection.cursor()
         self.lock = threading.RLock()
-        self.charts = Charts(self.ask, knowledge)
+        self.charts = Charts(self.counted, knowledge)
+        self._counting = threading.Lock()
+        self._counted: OrderedDict[tuple[str, tuple[object, ...]], Rows] = OrderedDict()
         self.laid = 0
         self.refresh()
 
@@ -52,7 +57,7 @@ class Served:
         """Lay the flat tables anew."""
         with self.lock, self._cursor() as cursor:
             lay_flat(cursor)
-            self.laid += 1
+            self.forget()
 
     def ask(self, query: str, values: Sequence[object] = (), *, patience: float = PATIENCE) -> Rows:
         """Run a query and return its rows as dicts.
@@ -65,19 +70,49 @@ class Served:
             names = [str(column[0]) for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def counted(self, query: str, values: Sequence[object] = ()) -> Rows:
+        """Run a query as `ask` does, or give its rows of before if nothing was written since.
+
+        Rows are copies, so that they may be added to.
+        """
+        key = (query, tuple(tuple(one) if isinstance(one, list) else one for one in values))
+        kept = self._counted.get(key)
+        if kept is None:
+            laid = self.laid
+            kept = self.ask(query, values)
+            with self._counting:
+                if laid == self.laid:
+                    self._counted[key] = kept
+                while len(self._counted) > COUNTED:
+                    self._counted.popitem(last=False)
+        return [dict(row) for row in kept]
+
+    def forget(self) -> None:
+        """Drop the counts that are kept."""
+        with self._counting:
+            self.laid += 1
+            self._counted.clear()
+
     def write(self, coded: Iterable[Coded], issues: Iterable[Issue] = ()) -> Written:
         """Keep what was coded; call `refresh` for pages to show it."""
         with self.lock:
             return self.store.write(coded, issues=issues)
 
     def review(self, made: Decision) -> dict[str, Any]:
-        """Keep a decision and show it at once."""
+        """Keep a decision and show it at once; an `undo` takes back the reviewer's last one on the event.
+
+        Raises:
+            InputError: the decision cannot be, or there is nothing to undo.
+        """
         with self.lock, self._cursor() as cursor:
-            row = add_review(cursor, made)
-            if made.decision in ("split", "merge"):
+            gone = last_decision(self.ask, made) if made.decision == "undo" else None
+            row = add_review(cursor, made, gone["number"] if gone else None)
+            if (gone["decision"] if gone else made.decision) in ("split", "merge"):
                 self.refresh()
-            else:
-                lay_review(cursor, made.mention)
+                return row
+            for mention in dict.fromkeys((made.mention, *([gone["mention"]] if gone else []))):
+                lay_review(cursor, mention)
+            self.forget()
         return row
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> None:

@@ -26,11 +26,10 @@ _LEVEL = 0.05
 _LARGE = 150.0
 _KEYS = {
     "type": "SELECT flat.n, sort_day, event_type AS key {source}",
-    "actor": f"SELECT DISTINCT n, sort_day, code AS key FROM (SELECT flat.n, sort_day {{source}}) f JOIN {CODES} "
-    f"USING (n)",
-    "dyad": f"SELECT n, sort_day, actor || '→' || recipient AS key FROM (SELECT flat.n, sort_day {{source}}) f "
-    f"JOIN {TIES} "
-    "USING (n)",
+    "actor": "SELECT DISTINCT n, sort_day, code AS key "
+    f"FROM (SELECT flat.n, sort_day {{source}}) JOIN {CODES} USING (n)",
+    "dyad": "SELECT n, sort_day, actor || '→' || recipient AS key "
+    f"FROM (SELECT flat.n, sort_day {{source}}) JOIN {TIES} USING (n)",
 }
 
 
