@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -57,10 +59,24 @@ def ask_all(app: FastAPI, examples: int) -> None:
     assert asked > 30
 
 
+def in_a_process_of_its_own(app: FastAPI, examples: int, name: str) -> None:
+    """Ask here, or in a new process where a library loaded before made the processor round small numbers to nothing.
+
+    ONNX Runtime does that to the thread it runs in, and hypothesis refuses to draw floats then.
+    """
+    if float.fromhex("0x0.0000000000001p-1022") * 1.0:
+        ask_all(app, examples)
+        return
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{Path(__file__)}::{name}"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
 def test_no_operation_fails(served: FastAPI) -> None:
-    ask_all(served, 4)
+    in_a_process_of_its_own(served, 4, "test_no_operation_fails")
 
 
 @pytest.mark.slow
 def test_no_operation_fails_however_it_is_asked(served: FastAPI) -> None:
-    ask_all(served, 60)
+    in_a_process_of_its_own(served, 60, "test_no_operation_fails_however_it_is_asked")
