@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.store.flat import FLAT, MENTIONS, PARTIES, SOURCES
-from dotterel.store.query import EventFilter
+from dotterel.store.query import CODE, Condition, EventFilter, all_of, kinds
 from dotterel.store.search import match_query
 
 VIEWS = ("corrected", "machine")
 UNITS = ("events", "reports", "share")
 REVIEWS = ("machine", "accepted", "corrected", "rejected", "reviewed")
-_CODE = re.compile(r"[A-Z]{3}")
 _SHOWN = {"corrected": "(0, 2)", "machine": "(0, 1)"}
 
 
@@ -64,19 +62,16 @@ class Asked:
 def flat_where(asked: Asked) -> tuple[str, list[object]]:
     """Return the WHERE clause of what is asked, for a query on `flat`, and its parameters."""
     shown = "(0, 1)" if asked.review == "rejected" else _SHOWN[asked.view]
-    found: list[tuple[str, tuple[object, ...]]] = [(f'flat."view" IN {shown}', ())]
-    found += [*_sides(asked.events), *_kinds(asked.events), *_plain(asked.events), *_told(asked.events)]
+    found: list[Condition] = [(f'flat."view" IN {shown}', ())]
+    found += [*_sides(asked.events), *kinds(asked.events), *_plain(asked.events), *_told(asked.events)]
     if asked.review == "reviewed":
         found.append(("review <> 'machine'", ()))
     elif asked.review:
         found.append(("review = ?", (asked.review,)))
-    return f"WHERE {' AND '.join(condition for condition, _ in found)}", [one for _, given in found for one in given]
+    return all_of(found)
 
 
-_Condition = tuple[str, tuple[object, ...]]
-
-
-def _sides(wanted: EventFilter) -> Iterator[_Condition]:
+def _sides(wanted: EventFilter) -> Iterator[Condition]:
     for role, value in (("actor", wanted.actor), ("recipient", wanted.recipient), (None, wanted.party)):
         if value:
             test, given = _party(value)
@@ -84,16 +79,7 @@ def _sides(wanted: EventFilter) -> Iterator[_Condition]:
             yield f"flat.n IN (SELECT n FROM {PARTIES} WHERE {side}{test})", (given,)
 
 
-def _kinds(wanted: EventFilter) -> Iterator[_Condition]:
-    kinds = wanted.types()
-    if kinds:
-        tests = ["event_type = ? AND list_contains(mode, ?)" if mode else "event_type = ?" for _, mode in kinds]
-        yield f"({' OR '.join(tests)})", tuple(part for kind in kinds for part in kind if part)
-    if wanted.quad:
-        yield f"quad_code IN ({', '.join(str(int(one)) for one in wanted.quad)})", ()
-
-
-def _plain(wanted: EventFilter) -> Iterator[_Condition]:
+def _plain(wanted: EventFilter) -> Iterator[Condition]:
     country = wanted.country.upper() if wanted.country else None
     for condition, value in (
         ("list_contains(context, ?)", wanted.context), ("list_contains(auxiliary, ?)", wanted.auxiliary),
@@ -104,7 +90,7 @@ def _plain(wanted: EventFilter) -> Iterator[_Condition]:
             yield condition, (value,)
 
 
-def _told(wanted: EventFilter) -> Iterator[_Condition]:
+def _told(wanted: EventFilter) -> Iterator[Condition]:
     if wanted.publisher:
         yield f"flat.n IN (SELECT n FROM {SOURCES} WHERE publisher = ?)", (wanted.publisher,)
     if wanted.document:
@@ -116,7 +102,7 @@ def _told(wanted: EventFilter) -> Iterator[_Condition]:
 
 def _party(value: str) -> tuple[str, str]:
     """Return the condition on a row of parties, and its parameter."""
-    if _CODE.fullmatch(value):
+    if CODE.fullmatch(value):
         return "code = ?", value
     if ":" in value:
         return "entity = ?", value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ from dotterel.errors import InputError, unknown_value
 from dotterel.ontology import load_ontology
 from dotterel.store.search import match_query, words_of
 
-_CODE = re.compile(r"[A-Z]{3}")
+CODE = re.compile(r"[A-Z]{3}")
+Condition = tuple[str, tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class EventFilter:
         """Raise InputError for a value that cannot be."""
         if self.since and self.until and self.since > self.until:
             raise InputError(f"since {self.since} is after until {self.until}; no day lies between them. Swap the two")
-        if self.country and not _CODE.fullmatch(self.country.upper()):
+        if self.country and not CODE.fullmatch(self.country.upper()):
             raise InputError(f"country {self.country!r} is not a code of three letters, such as KEN or ETH")
         if self.confidence is not None and not 0 <= self.confidence <= 1:
             raise InputError(f"confidence {self.confidence} is not between 0 and 1")
@@ -91,16 +92,27 @@ def events_query(wanted: EventFilter) -> tuple[str, list[object]]:
 
 def event_conditions(wanted: EventFilter, *, merged: bool = False) -> tuple[str, list[object]]:
     """Return the WHERE clause of a filter for event mentions, or for merged events, and its parameters."""
-    found = [*_sides(wanted), *_kinds(wanted), *_plain(wanted), *_told(wanted, merged)]
-    if not found:
-        return "", []
-    return f"WHERE {' AND '.join(condition for condition, _ in found)} ", [one for _, given in found for one in given]
+    where, values = all_of([*_sides(wanted), *kinds(wanted), *_plain(wanted), *_told(wanted, merged)])
+    return f"{where} " if where else "", values
 
 
-_Condition = tuple[str, tuple[object, ...]]
+def all_of(found: Sequence[Condition]) -> tuple[str, list[object]]:
+    """Return the WHERE clause that asks for all the conditions, empty if there are none, and its parameters."""
+    where = f"WHERE {' AND '.join(condition for condition, _ in found)}" if found else ""
+    return where, [one for _, given in found for one in given]
 
 
-def _sides(wanted: EventFilter) -> Iterator[_Condition]:
+def kinds(wanted: EventFilter) -> Iterator[Condition]:
+    """Yield the conditions on event type, mode and quad code, for any table that has these columns."""
+    types = wanted.types()
+    if types:
+        tests = ["event_type = ? AND list_contains(mode, ?)" if mode else "event_type = ?" for _, mode in types]
+        yield f"({' OR '.join(tests)})", tuple(part for kind in types for part in kind if part)
+    if wanted.quad:
+        yield f"quad_code IN ({', '.join(str(int(one)) for one in wanted.quad)})", ()
+
+
+def _sides(wanted: EventFilter) -> Iterator[Condition]:
     for column, value in (("actor", wanted.actor), ("recipient", wanted.recipient)):
         if value:
             condition, given = party(column, value)
@@ -110,16 +122,7 @@ def _sides(wanted: EventFilter) -> Iterator[_Condition]:
         yield f"({one} OR {other})", (*first, *second)
 
 
-def _kinds(wanted: EventFilter) -> Iterator[_Condition]:
-    kinds = wanted.types()
-    if kinds:
-        tests = ["event_type = ? AND list_contains(mode, ?)" if mode else "event_type = ?" for _, mode in kinds]
-        yield f"({' OR '.join(tests)})", tuple(part for kind in kinds for part in kind if part)
-    if wanted.quad:
-        yield "list_contains(?, quad_code)", (list(wanted.quad),)
-
-
-def _plain(wanted: EventFilter) -> Iterator[_Condition]:
+def _plain(wanted: EventFilter) -> Iterator[Condition]:
     since = wanted.since.isoformat() if wanted.since else None
     until = wanted.until.isoformat() if wanted.until else None
     last = 'coalesce(end_date, "date")'
@@ -133,7 +136,7 @@ def _plain(wanted: EventFilter) -> Iterator[_Condition]:
             yield condition, (value,)
 
 
-def _told(wanted: EventFilter, merged: bool) -> Iterator[_Condition]:
+def _told(wanted: EventFilter, merged: bool) -> Iterator[Condition]:
     if wanted.document and not merged:
         yield "document = ?", (wanted.document,)
     elif wanted.document:
@@ -156,7 +159,7 @@ def _mentioned(mentions: str, merged: bool) -> str:
 
 def party(column: str, value: str) -> tuple[str, list[object]]:
     """Return the condition that a column of parties holds one with a code, an entity id or part of a name."""
-    if _CODE.fullmatch(value):
+    if CODE.fullmatch(value):
         test, values = "party.code = ?", [value]
     elif ":" in value:
         test, values = "party.entity = ?", [value]

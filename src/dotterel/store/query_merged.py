@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.model import OCCASION_TYPES, STATUSES
-from dotterel.store.query import EventFilter, event_conditions, party
-
-_CODE = re.compile(r"[A-Z]{3}")
+from dotterel.store.query import CODE, EventFilter, event_conditions, party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +65,7 @@ def occasions_query(wanted: OccasionFilter) -> tuple[str, list[object]]:
             conditions.append(f'coalesce(history[-1]."date", CAST(last_report AS VARCHAR)) {sign} ?')
             values.append(day.isoformat())
     if wanted.country:
-        if not _CODE.fullmatch(wanted.country.upper()):
+        if not CODE.fullmatch(wanted.country.upper()):
             raise InputError(f"country {wanted.country!r} is not a code of three letters, such as KEN or ETH")
         conditions.append("place.country = ?")
         values.append(wanted.country.upper())
