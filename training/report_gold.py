@@ -47,8 +47,10 @@ def party(report: CorpusReport, number: int, spans: tuple[CorpusSpan, ...]) -> l
     """Return the parties of a role as a gold row has them."""
     found = []
     for span in spans:
-        codes = [chain.code for chain in chains_of(report, number, span)] or [None]
-        found += [{"text": span.text, "code": code} for code in codes]
+        codes: list[str | None] = []
+        for chain in chains_of(report, number, span):
+            codes += codes_of(report, chain) or [None]
+        found += [{"text": span.text, "code": code} for code in codes or [None]]
     return found
 
 
@@ -78,11 +80,11 @@ _SET = re.compile(
 def codes_of(report: CorpusReport, chain: Chain) -> list[str] | None:
     """Return the codes of a chain; None where it is a set of parties ("both sides") whose members nothing tells.
 
-    The annotators gave such a set a chain of its own without a code. Its members are the chains named inside one of its
-    mentions ("Kenya and Uganda"), where there are two or more of them.
+    The code of a set joins those of its members ("KGZ+TJK"). Where the annotators gave it none, its members are the
+    chains named inside one of its mentions ("Kenya and Uganda"), where there are two or more of them.
     """
     if chain.code is not None:
-        return [chain.code]
+        return sorted(set(chain.code.split("+")))
     for mention in chain.mentions:
         inside = [c.code for c in report.chains if c is not chain and any(
             m.sentence == mention.sentence and mention.span.start <= m.span.start and m.span.end <= mention.span.end

@@ -23,6 +23,7 @@ STATEMENT_ROLES = {"K": "speaker", "O": "content", "G": "addressee", "V": "via"}
 _STATEMENT = re.compile(r"^(\w+) (\w+)((?: \+[a-z]+)*):(?: (.+))?$")
 _DAY = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$")
 _CODE = re.compile(r"^([A-Z]{3}|-)$")
+_CODES = re.compile(r"^([A-Z]{3}(\+[A-Z]{3})*|-)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,8 @@ def _sentence(lines: list[str], origin: str, texts: dict[int, str], story: str) 
 def _chain(line: str, texts: dict[int, str]) -> Chain:
     head, _, mentions = line[2:].partition(" = ")
     code, *sectors = head.split()
-    if not _CODE.match(code):
-        raise DataError(f"M: {code!r} is no code")
+    if not _CODES.match(code):
+        raise DataError(f"M: {code!r} is no code, nor codes joined by +, nor -")
     for sector in sectors:
         if sector not in load_ontology().sectors:
             raise DataError(unknown_value("sector", sector, load_ontology().sectors))

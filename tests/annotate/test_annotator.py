@@ -11,7 +11,7 @@ from dotterel.annotate import encoder
 from dotterel.annotate.annotator import Annotator
 from dotterel.annotate.encoder import Encoder
 from dotterel.annotate.lemmas import Lemmas
-from dotterel.annotate.reader import Reader
+from dotterel.annotate.reader import Reader, _likeliest
 from dotterel.errors import ModelError
 from dotterel.model import Annotation, Document, Sentence
 
@@ -133,3 +133,10 @@ def test_a_sentence_longer_than_the_encoder_has_one_root(annotator: Annotator, m
 def test_a_missing_model_is_told_in_words(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot read the language model"):
         Encoder(tmp_path)
+
+
+def test_types_that_the_future_makes_one_are_weighed_as_one() -> None:
+    types = ["O", "AGREE", "CONSULT", "REQUEST"]
+    assert _likeliest([0.3, 0.2, 0.22, 0.28], (), types) == (3, 0.28)
+    best, chance = _likeliest([0.3, 0.2, 0.22, 0.28], ("future",), types)
+    assert (types[best], round(chance, 2)) == ("CONSULT", 0.42)

@@ -106,6 +106,30 @@ def test_a_light_verb_gives_its_roles_to_the_noun() -> None:
     assert [a.span.slice(text_of(sentence)) for a in (*frame.actor, *frame.recipient)] == ["Kenya", "Uganda"]
 
 
+def test_a_weak_tag_around_a_sure_one_does_not_take_its_place() -> None:
+    sentence, mentions = parse(LIGHT, "LOC:1 LOC:5")
+    words = [token.text for token in sentence.tokens]
+    verb, noun = words.index("held"), words.index("talks")
+    tags = (
+        EventTag(0, (verb, noun), "CONSULT", 0.1, 0.9, actor=((0, 0),), recipient=((4, 4),)),
+        EventTag(0, (noun, noun), "CONSULT", 0.99, 0.9, actor=((0, 0),), recipient=((4, 4),)),
+    )
+    (frame,) = sentence_events(sentence, mentions, (), tags, LEXICON)
+    assert frame.trigger.slice(text_of(sentence)) == "talks"
+
+
+def test_roles_hold_whole_names_and_no_second_part_of_one() -> None:
+    rows = (
+        "Prosecutors/NOUN/6/nsubj/prosecutor at/ADP/5/case the/DET/5/det Criminal/PROPN/5/compound Court/PROPN/1/nmod "
+        "asked/VERB/0/root/ask Kenya/PROPN/6/obj himself/PRON/6/obl/himself"
+    )
+    sentence, mentions = parse(rows, "ORG:4-5 LOC:7")
+    tag = EventTag(0, (5, 5), "REQUEST", 0.9, 0.9, actor=((0, 3), (7, 7)), recipient=((4, 4), (6, 6)))
+    (frame,) = sentence_events(sentence, mentions, (), (tag,), LEXICON)
+    assert [a.span.slice(text_of(sentence)) for a in frame.actor] == ["Prosecutors at the Criminal Court"]
+    assert [a.span.slice(text_of(sentence)) for a in frame.recipient] == ["Kenya"]
+
+
 def test_an_object_of_the_same_type_is_no_second_event() -> None:
     rows = "Kenya/PROPN/2/nsubj reached/VERB/0/root/reach agreement/NOUN/2/obj/agreement ././2/punct"
     sentence, mentions = parse(rows, "LOC:1")

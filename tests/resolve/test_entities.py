@@ -249,6 +249,9 @@ Kenyan Foreign Minister Wanjiru Otieno left. | [Otieno] said so. -> Wanjiru Otie
 [UN envoy Wanjiru Otieno] left. -> Wanjiru Otieno; IGO GOV; envoy
 [Judge Wanjiru Otieno] left. -> Wanjiru Otieno; JUD; judge
 Russian Foreign Minister Sergei Lavrov met [his Zambian counterpart Wanjiru Otieno]. -> Wanjiru Otieno; ZMB GOV; foreign minister
+[Wanjiru Otieno], a New Zealander, left Indonesia. -> Wanjiru Otieno; NZL; None
+Wanjiru Otieno, a New Zealander whom rebels held, left Indonesia. | [Otieno] thanked the army. -> Wanjiru Otieno; NZL; None
+[Wanjiru Otieno], the UN's fixer, left Indonesia. -> Wanjiru Otieno; IGO; None
 """
 
 

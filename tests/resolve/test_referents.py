@@ -55,6 +55,16 @@ The/DET/det/2 rebels=rebel/NOUN/nsubj/7 who/PRON/nsubj/4 seized=seize/VERB/acl:r
 """
 
 
+NEIGHBOURS = """
+Ethiopia/PROPN/nsubj/2 held=hold/VERB/root/0 Badme/PROPN/obj/2 and/CCONJ/cc/6 Eritrea/PROPN/nsubj/6 accused=accuse/VERB/conj/2 its/PRON/nmod:poss/8 neighbour/NOUN/obj/6 ./PUNCT/punct/2
+"""
+COURT = """
+The/DET/det/4 International/PROPN/compound/4 Criminal/PROPN/compound/4 Court/PROPN/nsubj/5 convicted=convict/VERB/root/0 a/DET/det/8 Ugandan/ADJ/amod/8 commander/NOUN/obj/5 ./PUNCT/punct/5
+Prosecutors=prosecutor/NOUN/nsubj/2 asked=ask/VERB/root/0 for/ADP/case/5 twenty/NUM/nummod/5 years=year/NOUN/obl/2 ./PUNCT/punct/2
+A/DET/det/4 Ugandan/ADJ/amod/4 public/ADJ/amod/4 prosecutor/NOUN/nsubj/5 watched=watch/VERB/root/0 ./PUNCT/punct/5
+"""
+
+
 def read(parse: str, people: tuple[str, ...] = (), places: dict[str, str] | None = None) -> EntityResolver:
     """Return the resolver of a document written as a parse; `people` are names the model saw, `places` towns."""
     sentences, text = [], ""
@@ -113,6 +123,18 @@ def test_a_guest_is_of_the_other_country() -> None:
 )
 def test_the_sides_are_those_who_talk_and_not_their_hosts(sentence: int, words: str) -> None:
     assert codes(read(TALKS), sentence, words) == "ETH+ERI"
+
+
+def test_what_a_possessive_owns_is_the_subject_s_and_a_neighbour_is_somebody_else() -> None:
+    resolver = read(NEIGHBOURS)
+    assert codes(resolver, 0, "its") == "ERI"
+    assert codes(resolver, 0, "its neighbour") == "ETH"
+
+
+def test_prosecutors_in_the_story_of_a_court_between_states_are_of_that_court() -> None:
+    resolver = read(COURT)
+    assert codes(resolver, 1, "Prosecutors") == "IGO"
+    assert codes(resolver, 2, "A Ugandan public prosecutor") == "UGA"
 
 
 def test_the_kingdom_is_the_host() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dotterel.annotate import names, tree
 from dotterel.annotate.encoder import Encoder, Glance, Labels
 from dotterel.model import EventTag, StatementTag, Stretch
+from dotterel.ontology import load_ontology
 
 if TYPE_CHECKING:
     import numpy as np
@@ -107,7 +108,8 @@ def _events(index: int, scores: dict[str, Array], labels: Labels, shift: int) ->
     context = _above(labels.contexts, scores["contexts"], CONTEXT_FLOOR)
     found = []
     for word in candidates:
-        best = int(chances[word, 1:].argmax()) + 1
+        auxiliary = _above(labels.auxiliaries, scores["auxiliaries"][word], AUXILIARY_FLOOR)
+        best, chance = _likeliest(chances[word].tolist(), auxiliary, labels.event_types)
         kind = labels.event_types[best]
         some = float(1 - chances[word, 0])
         role = scores["roles"][word].argmax(1).tolist()
@@ -121,18 +123,33 @@ def _events(index: int, scores: dict[str, Array], labels: Labels, shift: int) ->
                 _marked(role, labels.roles.index("trigger"), word, shift),
                 kind,
                 round(some, 4),
-                round(float(chances[word, best]) / some, 4),
+                round(chance / some, 4),
                 tuple(mode.removeprefix(f"{kind}.") for mode in modes if mode.startswith(f"{kind}.")),
-                _above(labels.auxiliaries, scores["auxiliaries"][word], AUXILIARY_FLOOR),
+                auxiliary,
                 context,
                 actor,
                 recipient,
                 place,
                 when,
-                _calibrated(float(chances[word, best]), labels.calibration),
+                _calibrated(chance, labels.calibration),
             )
         )
     return found
+
+
+def _likeliest(chances: Sequence[float], auxiliary: Sequence[str], types: Sequence[str]) -> tuple[int, float]:
+    """Return the number of the likeliest event type, and its chance.
+
+    Types that PLOVER's shifts make one are counted as one: of talks to come the model may see half a CONSULT and half
+    an AGREE, and both are AGREE.
+    """
+    shifted = [load_ontology().shifted(name, auxiliary) for name in types]
+    told: dict[str, float] = {}
+    for name, chance in zip(shifted[1:], chances[1:], strict=True):
+        told[name] = told.get(name, 0.0) + chance
+    kind = max(told, key=lambda name: (told[name], name))
+    best = max((i for i in range(1, len(types)) if shifted[i] == kind), key=lambda i: (chances[i], -i))
+    return best, told[kind]
 
 
 def _statements(index: int, scores: dict[str, Array], labels: Labels, shift: int) -> list[StatementTag]:

@@ -33,7 +33,7 @@ def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> l
     dropped: set[int] = set()
     for tag in tags:
         node = tag.trigger[0]
-        if _goes_on(tree, tag, by_node) or any(o.trigger[0] < node <= o.trigger[1] for o in tags):
+        if _goes_on(tree, tag, by_node) or _inside_a_likelier(tag, tags):
             dropped.add(node)
         above = tree.parent(node)
         noun = by_node.get(above) if above is not None and tree.relation(node) == "amod" else None
@@ -58,6 +58,12 @@ def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> l
             dropped.add(node)
             by_node[verb.trigger[0]] = _with_roles(verb, tag)
     return [by_node[tag.trigger[0]] for tag in tags if tag.trigger[0] not in dropped]
+
+
+def _inside_a_likelier(tag: EventTag, tags: Sequence[EventTag]) -> bool:
+    """Return whether a tag begins inside the trigger of another that is at least as probable."""
+    first = tag.trigger[0]
+    return any(o.trigger[0] < first <= o.trigger[1] and o.probability >= tag.probability for o in tags)
 
 
 def _same_journey(tree: Tree, verb: EventTag, noun: EventTag) -> bool:

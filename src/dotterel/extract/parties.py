@@ -43,9 +43,11 @@ class Parties:
     def __init__(self, tree: Tree, mentions: Iterable[Mention]) -> None:
         self.tree = tree
         self.type_of: dict[int, str] = {}
+        self.extent: dict[int, tuple[int, int]] = {}
         for mention in mentions:
             for node in range(mention.first_token, mention.last_token + 1):
                 self.type_of[node] = mention.type
+                self.extent[node] = mention.first_token, mention.last_token
 
     def is_name(self, node: int) -> bool:
         """Return whether the node is part of a name that can act (not a bare title)."""

@@ -167,6 +167,25 @@ def _persons(tree: Tree, parties: Parties, stretches: Iterable[Stretch]) -> list
     return found
 
 
+def _whole_names(parties: Parties, stretches: Iterable[Stretch], trigger: Stretch) -> list[Stretch]:
+    """Return stretches that end inside a name with all of it ("the International | Criminal Court")."""
+    found: list[Stretch] = []
+    for first, last in stretches:
+        first, last = parties.extent.get(first, (first, first))[0], parties.extent.get(last, (last, last))[1]
+        if first <= trigger[1] and trigger[0] <= last:
+            first, last = (trigger[1] + 1, last) if first >= trigger[0] else (first, trigger[0] - 1)
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        elif first <= last:
+            found.append((first, last))
+    return found
+
+
+def _is_reflexive(tree: Tree, argument: Argument) -> bool:
+    """Return whether a doer only stresses another ("had himself travelled")."""
+    return tree.token(argument.head).text.lower().endswith(("self", "selves"))
+
+
 def arguments_of(tree: Tree, stretches: Iterable[Stretch], taken: Iterable[Argument] = ()) -> tuple[Argument, ...]:
     """Return the arguments of a role; of two that overlap the longer stands, and none repeats one that is taken."""
     found: list[Argument] = []
@@ -193,8 +212,10 @@ def tagged_frame(
         triggers: the nodes of all triggers of the sentence, which bound what belongs to this one.
     """
     node = tag.trigger[0]
-    actor = arguments_of(tree, _persons(tree, parties, tag.actor))
-    recipient = arguments_of(tree, _persons(tree, parties, tag.recipient), actor)
+    actor = arguments_of(tree, _persons(tree, parties, _whole_names(parties, tag.actor, tag.trigger)))
+    recipient = arguments_of(tree, _persons(tree, parties, _whole_names(parties, tag.recipient, tag.trigger)), actor)
+    if any(not _is_reflexive(tree, a) for a in actor):
+        actor = tuple(a for a in actor if not _is_reflexive(tree, a))
     if tag.event_type in _WITH_ONE_S_OWN:
         recipient = tuple(a for a in recipient if not _own_people(tree, a))
     actor = (*actor, *_joined(tree, parties, actor, (*actor, *recipient)))

@@ -29,6 +29,9 @@ _PORTFOLIOS = frozenset(
     "national internal social women youth sports religious relations works lands housing state cabinet diaspora border "
     "integration reconciliation peace petroleum oil gas mines science technology digital intelligence health education".split()
 )
+_ARTICLES = frozenset({"a", "an"})
+_AGE = frozenset({"-", "year", "years", "old"})
+_ENDS = frozenset({",", ")", ";", ".", "—", "–", "who", "whom", "whose", "which", "that"})
 _WINDOW = 9
 
 
@@ -174,9 +177,7 @@ def _behind(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge
     if last + 2 >= len(tokens) or tokens[last + 1].text not in (",", "("):
         return Description()
     limit = min(len(tokens), last + 2 + _WINDOW + 3)
-    end = next(
-        (i for i in range(last + 2, limit) if tokens[i].text in (",", ")", ";", ".", "—", "–", "who", "which")), limit
-    )
+    end = next((i for i in range(last + 2, limit) if tokens[i].text.lower() in _ENDS), limit)
     for stop in range(last + 2, end):
         following = tokens[stop + 1].text.lower() if stop + 1 < len(tokens) else ","
         if following not in _PREPOSITIONS and stop + 1 != end and following not in ("and", "'s", "’s"):
@@ -190,7 +191,35 @@ def _behind(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge
             owner = next((s for s in seen if stop + 2 <= s.first <= stop + 4 and s.last < limit and _code(s)[0]), None)
         code, body = _code(owner)
         return Description(code, body, title.office, title.office.sector, title.former, _gender(tokens[stop].text))
-    return Description()
+    return _national(sentence, seen, knowledge, last + 2, end)
+
+
+def _national(
+    sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge, first: int, end: int
+) -> Description:
+    """Read whose national a person is: ", a New Zealander", ", an aid worker from Norway", ", the UN's chief"."""
+    tokens = sentence.tokens
+    named = next((s for s in seen if first <= s.first <= first + 1 and _code(s)[0]), None)
+    if named is not None and named.last + 1 < end and tokens[named.last + 1].text in ("'s", "’s"):
+        code, body = _code(named)  # "the UN's political chief"
+        return Description(code, body) if named.first == first or tokens[first].text.lower() == "the" else Description()
+    if tokens[first].text.lower() not in _ARTICLES:
+        return Description()
+    start = first + 1
+    while start < end and not any(s.first == start for s in seen):
+        if tokens[start].upos not in {"ADJ", "NUM", "ADV"} and tokens[start].text.lower() not in _AGE:
+            break
+        start += 1
+    owner = next((s for s in seen if s.first == start), None)
+    after = owner.last + 1 if owner is not None else start
+    stop = next((i for i in range(after, end) if tokens[i].upos not in {"NOUN", "ADJ", "PROPN"}), end)
+    role = role_ending(sentence, knowledge, stop - 1, after) if stop > after else None
+    person = role is not None and role[1].kind == "person"
+    if owner is None and person and stop + 1 < end and tokens[stop].text == "from":
+        owner = next((s for s in seen if stop < s.first <= stop + 2), None)
+    if owner is None or owner.country() is None or not (person or (stop == after and owner.form != "name")):
+        return Description()
+    return Description(code=_code(owner)[0], sector=role[1].sector if role is not None and person else ())
 
 
 def _plain_start(sentence: Sentence, seen: tuple[Sighting, ...], first: int, title: int) -> bool:

@@ -58,7 +58,9 @@ _NO_PEOPLE = frozenset(
 )
 _OTHERS = frozenset("other others dozens hundreds thousands millions many several few old half".split())
 _AGENCIES = frozenset({"agency", "group", "organisation", "organization", "charity", "body"})
-_PEACE = frozenset({"peacekeeper", "blue helmet", "peacekeeping force", "peacekeeping mission"})
+_PEACE = frozenset(
+    {"peacekeeper", "peacekeepers", "blue helmet", "blue helmets", "peacekeeping force", "peacekeeping mission"}
+)
 _BENCHES = frozenset({"court", "tribunal", "community", "commission", "forum", "parliament"})
 _REGIONS = frozenset({"international", "regional", "african", "european", "asian", "arab", "inter-american", "world"})
 # Who deals with a country from outside, unless its own country is told.
@@ -77,6 +79,7 @@ _SIDES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"union"}), "LAB"),
     (frozenset({"parliamentary", "congressional"}), "LEG"),
 )
+_LEAD = 2  # headline and first sentence tell what a story is about
 _OPEN = frozenset({(), ("GOV",), ("MIL",), ("REB",), ("UAF",)})
 
 
@@ -195,8 +198,20 @@ class Nouns:
         """Give an actor of no stated country the one the story plays in there, marked as inferred."""
         if known.code is not None:
             return known
+        if "JUD" in known.sector and self._at_international_court(phrase):
+            return replace(known, code="IGO", inferred=True)
         near = self._frame.country(phrase.sentence.index, phrase.first, travels="GOV" in known.sector)
         return replace(known, code=near, inferred=True) if near is not None else known
+
+    def _at_international_court(self, phrase: Phrase) -> bool:
+        """Return whether judges and prosecutors here are those of a court between states: the story's, or just named."""
+        sentence = phrase.sentence.index
+        courts = (
+            party
+            for party in self._memory.before(sentence, phrase.first)
+            if party.body is not None and party.body.code == "IGO" and "JUD" in party.body.sector
+        )
+        return any(party.sentence < _LEAD or sentence - party.sentence <= _LEAD for party in courts)
 
     def unknown(self, phrase: Phrase, owner: Known | None) -> Known:
         """Resolve a head that no table knows: only its owner, or a known noun before it, tells something."""

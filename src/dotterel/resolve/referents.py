@@ -21,6 +21,7 @@ _HUMAN = 1.6  # "they" and "we" are people or bodies before they are things
 _NAMED = 1.15
 _LONE = 0.5  # "they" for one body, where several are as near
 _SPEECHLESS = 0.4  # things seldom say anything: "it said" is a body before it is the price
+_ITS_OWN = 2.0  # what a possessive owns is mostly the subject's of its clause
 _GENERIC = frozenset({"country", "nation", "state", "power", "side", "party", "government"})
 
 
@@ -188,6 +189,7 @@ class Referents:
         banned = self._banned(nominal, low)
         tokens = self._sentences[nominal.sentence].tokens
         says = self._speakers.says(nominal.sentence, nominal.head)
+        owner = self._doer(nominal) if low in POSSESSIVE else None
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
@@ -208,9 +210,20 @@ class Referents:
                 value *= _NAMED
             if kind == "they" and referent.single:
                 value *= _LONE
+            if referent is owner:
+                value *= _ITS_OWN
             if value > score:
                 best, score = referent, value
         return best
+
+    def _doer(self, nominal: Nominal) -> Referent | None:
+        """Return the subject of the verb that a possessive's phrase hangs from ("Eritrea accused its neighbour")."""
+        sentence = self._sentences[nominal.sentence]
+        noun = sentence.tokens[nominal.head].head - 1
+        if noun < 0 or sentence.tokens[noun].deprel.split(":")[0] not in ("obj", "iobj", "obl"):
+            return None
+        subject = _subject_of(sentence, sentence.tokens[noun].head - 1)
+        return self._at.get((nominal.sentence, subject)) if subject is not None else None
 
     def _only_quoted(self, referent: Referent, pronoun: Nominal) -> bool:
         """Say whether something is spoken of only in the words that the pronoun says ("'The vote was fair,' it said")."""
