@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.robotparser import RobotFileParser
 
 import feedparser
 
 from dotterel.ingest.clean import clean
+from dotterel.ingest.fetching import allowed, get
 from dotterel.model import Document, Issue
 
-TIMEOUT = 20.0
-LARGEST = 20_000_000
+_FOUND, _UNCHANGED = 200, 304
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*([\[>])", re.IGNORECASE)
 _BLOCKS = frozenset("p div br li h1 h2 h3 h4 h5 h6 blockquote tr article section ul ol table figcaption".split())
 _SKIPPED = frozenset(("script", "style", "noscript", "iframe", "svg"))
 
@@ -32,43 +32,55 @@ class Feed:
     Args:
         url: http or https.
         publisher: in place of the feed's own title.
+        private: it may be an address of one's own network.
     """
 
     url: str
     publisher: str | None = None
+    private: bool = False
     etag: str | None = None
     modified: str | None = None
 
 
-def fetch(feed: Feed) -> bytes | None:
+def fetch(feed: Feed, robots: dict[str, RobotFileParser | None] | None = None) -> bytes | None:
     """Return a feed's bytes, None where it has not changed since the last time; notes what to ask with next time.
 
+    Args:
+        feed: where it is.
+        robots: what the sites' robots.txt said, kept from feed to feed.
+
     Raises:
-        OSError: it cannot be reached, or is no http address.
+        OSError: it cannot be reached, is no http address or one of a private network, or robots.txt forbids it.
     """
-    if urlsplit(feed.url).scheme not in ("http", "https"):
-        raise OSError(f"{feed.url!r} is no http or https address")
-    headers = {
-        "User-Agent": "dotterel (+https://github.com/dotterel)",
-        "Accept": "application/rss+xml, application/atom+xml, */*",
-    }
+    headers = {"Accept": "application/rss+xml, application/atom+xml, */*"}
     if feed.etag:
         headers["If-None-Match"] = feed.etag
     if feed.modified:
         headers["If-Modified-Since"] = feed.modified
     try:
-        with urlopen(Request(feed.url, headers=headers), timeout=TIMEOUT) as answer:
-            data: bytes = answer.read(LARGEST + 1)
-            feed.etag, feed.modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
-    except HTTPError as error:
-        if error.code == 304:
-            return None
-        raise OSError(f"{feed.url} answers {error.code} {error.reason}") from error
-    except URLError as error:
-        raise OSError(f"{feed.url} cannot be reached: {error.reason}") from error
-    if len(data) > LARGEST:
-        raise OSError(f"{feed.url} is larger than {LARGEST // 1_000_000} MB")
-    return data
+        if not allowed(feed.url, {} if robots is None else robots, private=feed.private):
+            raise OSError("the site's robots.txt does not let programs read it")
+        answer = get(feed.url, headers, private=feed.private)
+    except OSError as error:
+        raise OSError(f"{feed.url} cannot be read: {error}") from error
+    if answer.status == _UNCHANGED:
+        return None
+    if answer.status != _FOUND:
+        raise OSError(f"{feed.url} answers {answer.status}")
+    feed.etag, feed.modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+    return answer.data
+
+
+def without_doctype(data: bytes) -> bytes | None:
+    """Return a feed without its document type; None where that declares entities of its own, which no feed needs.
+
+    >>> without_doctype(b"<?xml version='1.0'?><!DOCTYPE rss SYSTEM 'file:///etc/passwd'><rss/>")
+    b"<?xml version='1.0'?><rss/>"
+    """
+    found = _DOCTYPE.search(data)
+    if found is None:
+        return data
+    return None if found.group(1) == b"[" else data[: found.start()] + data[found.end() :]
 
 
 def read_feed(data: bytes, *, origin: str, publisher: str | None = None) -> Iterator[Document | Issue]:
@@ -79,7 +91,11 @@ def read_feed(data: bytes, *, origin: str, publisher: str | None = None) -> Iter
         origin: its address, for messages.
         publisher: who publishes it; the feed's title if left out.
     """
-    found: Any = feedparser.parse(data)
+    plain = without_doctype(data)
+    if plain is None:
+        yield Issue("unreadable", "the feed declares entities of its own; no feed needs them", origin, severity="warning")
+        return
+    found: Any = feedparser.parse(BytesIO(plain))  # bytes alone it might take for the name of a file
     if not found.entries:
         problem = found.get("bozo_exception")
         yield Issue(

@@ -5,6 +5,7 @@ every = 600                       # seconds between two looks; 600 if left out
 [[feed]]
 url = "https://example.org/world.rss"
 publisher = "The Example"         # the feed's title if left out
+private = true                    # only for an address inside your own network
 
 [[folder]]
 path = "incoming"                 # .txt, .md, .jsonl; looked through anew each time
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.robotparser import RobotFileParser
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.ingest import read_inputs
@@ -30,11 +32,12 @@ _KEYS = ("every", "feed", "folder")
 
 @dataclass
 class Watched:
-    """What is looked at, and how often (seconds)."""
+    """What is looked at, how often (seconds), and what the sites let programs read."""
 
     feeds: list[Feed] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     every: float = 600.0
+    robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -45,7 +48,7 @@ class Watched:
         """Yield what the feeds and folders hold now; a feed that cannot be reached gives an issue."""
         for feed in self.feeds:
             try:
-                data = fetch(feed)
+                data = fetch(feed, self.robots)
             except OSError as error:
                 yield Issue("unreachable", str(error), feed.url, severity="warning")
                 continue
@@ -73,7 +76,10 @@ def read_watch(path: Path) -> Watched:
     every = found.get("every", 600)
     if not isinstance(every, int | float) or every < SHORTEST:
         raise InputError(f"{path}: every = {every!r}; expected seconds, at least {SHORTEST}")
-    feeds = [Feed(_text(path, "feed", one, "url"), one.get("publisher")) for one in _tables(path, found, "feed")]
+    feeds = [
+        Feed(_text(path, "feed", one, "url"), one.get("publisher"), _private(path, one))
+        for one in _tables(path, found, "feed")
+    ]
     folders = [path.parent / _text(path, "folder", one, "path") for one in _tables(path, found, "folder")]
     if not feeds and not folders:
         raise InputError(
@@ -96,6 +102,13 @@ def _text(path: Path, name: str, table: dict[str, Any], key: str) -> str:
     value = table.get(key)
     if not isinstance(value, str) or not value:
         raise InputError(f'{path}: a [[{name}]] needs {key} = "..."')
+    return value
+
+
+def _private(path: Path, table: dict[str, Any]) -> bool:
+    value = table.get("private", False)
+    if not isinstance(value, bool):
+        raise InputError(f"{path}: private = {value!r}; expected true or false")
     return value
 
 
