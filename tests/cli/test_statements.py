@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,22 @@ def test_statements_as_table_lines_and_cells(cli: Cli, spoken: Path) -> None:
 
 def test_none_fit(cli: Cli, spoken: Path) -> None:
     assert "0 of 2 statements fit." in cli("query", "statements", spoken, "--tone", "deny").out
+
+
+def test_days_and_publishers_narrow_as_in_the_api(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "days.duckdb"
+    early = Document(SPEECH, id="early", published=date(2024, 1, 5), publisher="The Example")
+    late = Document(COPY, id="late", published=date(2024, 3, 5), publisher="Another")
+    with open_store(path) as store:
+        store.write([harvest(d, statement(d, content=(passage("We will lift", d.text),))) for d in (early, late)])
+        assert [row[0] for row in store.statements(since=date(2024, 2, 1)).project("document").fetchall()] == ["late"]
+    for option, value, expected in (
+        ("--since", "2024-02-01", "late"), ("--until", "2024-02-01", "early"), ("--publisher", "Another", "late"),
+    ):  # fmt: skip
+        rows = cli("query", "statements", path, "--format", "jsonl", option, value).rows
+        assert [row["document"] for row in rows] == [expected]
+    wrong = cli("query", "statements", path, "--since", "soon")
+    assert (wrong.status, "--since" in wrong.err) == (2, True)
 
 
 def test_the_same_words_together_with_their_differences(cli: Cli, spoken: Path) -> None:

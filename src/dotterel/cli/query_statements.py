@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dotterel.cli.console import RowFormat, plural, stdout
+from dotterel.ingest import parse_date
 
 if TYPE_CHECKING:
     from dotterel.model import Statement
@@ -34,6 +35,9 @@ def statements(
     tone: Annotated[str | None, typer.Option(help="say, hope, praise, warn, pledge, deny, demand or accuse.")] = None,
     quotation: Annotated[str | None, typer.Option(help="direct, indirect or mixed.")] = None,
     document: Annotated[str | None, typer.Option(help="Id of a document.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who printed it.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or after this day.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or before this day.")] = None,
     same: Annotated[
         bool, typer.Option("--same", help="Put the same words of several documents together, differences marked.")
     ] = False,
@@ -45,6 +49,8 @@ def statements(
     dotterel query statements events.duckdb --speaker Lavrov --about PRK
     dotterel query statements events.duckdb --text "lift the sanctions" --same[/]
     """
+    first = parse_date(since, what="--since") if since is not None else None
+    last = parse_date(until, what="--until") if until is not None else None
     from dotterel.store import StatementFilter, open_store
 
     wanted = StatementFilter(
@@ -56,6 +62,9 @@ def statements(
         tone=tone,
         quotation=quotation,
         document=document,
+        publisher=publisher,
+        since=first,
+        until=last,
     )
     with open_store(store, read_only=True) as opened:
         found = opened.read_statements(wanted)

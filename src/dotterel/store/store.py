@@ -132,6 +132,9 @@ class Store:
         tone: str | None = None,
         quotation: str | None = None,
         document: str | None = None,
+        publisher: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
     ) -> duckdb.DuckDBPyRelation:
         """Return the statements that fit, as a DuckDB relation.
 
@@ -147,6 +150,9 @@ class Store:
                 tone=tone,
                 quotation=quotation,
                 document=document,
+                publisher=publisher,
+                since=since,
+                until=until,
             )
         )
         return self._connection.sql(query, params=values)
