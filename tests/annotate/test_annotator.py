@@ -12,8 +12,8 @@ from dotterel.annotate.annotator import Annotator
 from dotterel.annotate.encoder import Encoder
 from dotterel.annotate.lemmas import Lemmas
 from dotterel.annotate.reader import Reader, _likeliest
-from dotterel.errors import ModelError
-from dotterel.model import Annotation, Document, Sentence
+from dotterel.errors import ModelError, SpanError
+from dotterel.model import Annotation, Document, Sentence, Span
 
 DATA = Path(str(files("dotterel.annotate") / "data"))
 STORY = (
@@ -133,6 +133,15 @@ def test_a_sentence_longer_than_the_encoder_has_one_root(annotator: Annotator, m
 def test_a_missing_model_is_told_in_words(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot read the language model"):
         Encoder(tmp_path)
+
+
+def test_the_chance_of_every_type_at_a_trigger_can_be_told(annotator: Annotator) -> None:
+    text = "Kenya condemned Uganda on Monday."
+    chances = annotator.event_types(text, Span(6, 15))
+    assert abs(sum(chances.values()) - 1) < 1e-4
+    assert max(chances, key=lambda name: chances[name]) == "ACCUSE"
+    with pytest.raises(SpanError):
+        annotator.event_types(text, Span(90, 95))
 
 
 def test_types_that_the_future_makes_one_are_weighed_as_one() -> None:

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from dotterel.model import Coded, Document
+from dotterel.model import Coded, Document, Span
 from dotterel.pipeline.consolidate import consolidate
 from dotterel.serve.app import create_app
 from dotterel.store import Store, open_store
@@ -34,6 +34,12 @@ def code(documents: Iterable[Document]) -> list[Coded]:
     return [coded(one, [event(one)] if one.text.startswith(TEXT[:60]) else []) for one in documents]
 
 
+def event_types(sentence: str, trigger: Span) -> dict[str, float]:
+    """See a visit with a little doubt wherever somebody arrived."""
+    sure = 0.9 if trigger.slice(sentence) == "arrived" else 0.0
+    return {"O": 0.06, "CONSULT": sure, "AGREE": 0.03, "AID": 0.01}
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "s.duckdb") as opened:
@@ -44,7 +50,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def app(store: Store, tmp_path: Path) -> FastAPI:
-    return create_app(store, code, web=tmp_path / "web")
+    return create_app(store, code, web=tmp_path / "web", event_types=event_types)
 
 
 @pytest.fixture

@@ -144,6 +144,16 @@ def test_why_names_the_words_behind_each_field(client: TestClient) -> None:
     assert fields["actor"]["words"][0]["text"] == LAVROV.text
     assert fields["date"]["words"][0]["text"] == "Thursday"
     assert "arrived" in fields["event_type"]["explanation"]
+    assert fields["event_type"]["alternatives"] == [
+        {"value": "no event", "score": 0.06}, {"value": "AGREE", "score": 0.03},
+    ]  # fmt: skip
+
+
+def test_what_another_version_coded_has_no_alternatives_of_this_one(client: TestClient, store: Store) -> None:
+    [row] = get(client, "/api/events?document=r1")["rows"]
+    store._connection.execute("UPDATE documents SET coder = 'dotterel 0.0.1' WHERE id = 'r1'")
+    fields = get(client, f"/api/mentions/{row['mention'][0]}/why")["fields"]
+    assert all(one["alternatives"] == [] for one in fields)
 
 
 def test_an_article_has_every_layer(client: TestClient) -> None:

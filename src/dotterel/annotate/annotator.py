@@ -98,6 +98,18 @@ class Annotator:
             return None
         return self._reader.read(index, glances)
 
+    def event_types(self, text: str, trigger: Span) -> dict[str, float]:
+        """Return the chance of each event type at a trigger of a sentence, and of none (`O`).
+
+        Raises:
+            SpanError: the span covers no word of the text.
+        """
+        cuts = tokenize(text)
+        inside = [i for i, (first, last) in enumerate(cuts) if first < trigger.end_char and last > trigger.start_char]
+        if not inside:
+            raise SpanError(f"span ({trigger.start_char}, {trigger.end_char}) covers no word of {text[:60]!r}")
+        return self._reader.event_types([text[first:last] for first, last in cuts], inside[0])
+
     def pair_type(self, text: str, actor: Span, recipient: Span) -> dict[str, float]:
         """Return the probability of each event type between two parties marked in a sentence.
 

@@ -66,6 +66,15 @@ class Reader:
             top = top or whole.heads.index(0) + 1
         return whole
 
+    def event_types(self, words: Sequence[str], word: int) -> dict[str, float]:
+        """Return the chance of each event type at a word of a sentence, and of none (`O`)."""
+        for glance in self.glance(words):
+            if word < len(glance.words):
+                chances = _softmax(self._encoder.read(glance)["triggers"])[word].tolist()
+                return dict(zip(self._encoder.labels.event_types, chances, strict=True))
+            word -= len(glance.words)
+        raise IndexError(word)
+
     def pair_type(self, words: Sequence[str], actor: Stretch, recipient: Stretch) -> dict[str, float]:
         """Return the probability of each event type between two marked parties."""
         chances = _softmax(self._encoder.read_pair(words, actor, recipient)[None])[0].tolist()

@@ -14,7 +14,7 @@ import typer
 from dotterel.cli.console import stderr
 from dotterel.cli.entities import Own, use_lists
 from dotterel.errors import InputError
-from dotterel.model import Coded, Document
+from dotterel.model import Coded, Document, Span
 
 
 def serve(
@@ -61,12 +61,17 @@ def serve(
 
         return Coder.default().pipe(documents)
 
+    def event_types(sentence: str, trigger: Span) -> dict[str, float]:
+        from dotterel.pipeline import Coder
+
+        return Coder.default().event_types(sentence, trigger)
+
     with open_store(store) as opened:
         new, gone = opened.consolidated.pending()
         if new or gone:
             stderr().print(f"Consolidating {len(new):,} new documents ...")
             consolidate(opened)
-        app = create_app(opened, code, guard=guard)
+        app = create_app(opened, code, guard=guard, event_types=event_types)
         server = Server(app, guard, port)
         address = server.address
         stderr().print(f"Serving {store} at {address}  (Ctrl-C ends it)", soft_wrap=True)

@@ -93,7 +93,9 @@ def read_feed(data: bytes, *, origin: str, publisher: str | None = None) -> Iter
     """
     plain = without_doctype(data)
     if plain is None:
-        yield Issue("unreadable", "the feed declares entities of its own; no feed needs them", origin, severity="warning")
+        yield Issue(
+            "unreadable", "the feed declares entities of its own; no feed needs them", origin, severity="warning"
+        )
         return
     found: Any = feedparser.parse(BytesIO(plain))  # bytes alone it might take for the name of a file
     if not found.entries:

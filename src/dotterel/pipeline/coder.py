@@ -132,6 +132,18 @@ class Coder:
         best = max(scores, key=lambda name: (scores[name], name))
         return best, round(scores[best], 3)
 
+    def event_types(self, text: str, trigger: Span) -> dict[str, float]:
+        """Return the chance of each event type at a trigger of a sentence, and of none (`O`).
+
+        Args:
+            text: the sentence.
+            trigger: the characters of the trigger.
+
+        Raises:
+            SpanError: the span covers no word of the text.
+        """
+        return self._annotator.event_types(text, trigger)
+
     def annotate(self, document: Document) -> Annotation:
         """Return sentences, trees, names and time expressions of a document, every sentence parsed."""
         return self._annotator(document)

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
 from dotterel.knowledge import Knowledge
+from dotterel.model import Span
 from dotterel.serve import problems, routes_charts, routes_events, routes_records, routes_rest, routes_reviews
 from dotterel.serve.desk import Desk, Given
 from dotterel.serve.live import Code, Live
@@ -33,7 +34,14 @@ _FILES: dict[str, Callable[..., Response]] = {
 }  # fmt: skip
 
 
-def create_app(store: Store, code: Code, *, guard: Guard | None = None, web: Path = WEB) -> FastAPI:
+def create_app(
+    store: Store,
+    code: Code,
+    *,
+    guard: Guard | None = None,
+    web: Path = WEB,
+    event_types: Callable[[str, Span], dict[str, float]] | None = None,
+) -> FastAPI:
     """Return the application.
 
     Args:
@@ -41,6 +49,7 @@ def create_app(store: Store, code: Code, *, guard: Guard | None = None, web: Pat
         code: codes documents that come in.
         guard: whom to let in; loopback without a token if left out.
         web: the folder of the built web app.
+        event_types: tells the chance of each event type at a trigger of a sentence.
     """
     guard = guard or Guard()
     served = Served(store, Knowledge.load())
@@ -55,7 +64,7 @@ def create_app(store: Store, code: Code, *, guard: Guard | None = None, web: Pat
         title="Dotterel", version=VERSION, docs_url=None, redoc_url=None, lifespan=lifespan,
         description="Political events, statements and occasions of one store. See docs/api.md.",
     )  # fmt: skip
-    app.state.desk = Desk(served, live, guard)
+    app.state.desk = Desk(served, live, guard, event_types)
     problems.install(app)
     for name, listing in _FILES.items():
         for prefix in ("/api", ""):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from dotterel.model import Statement
+from dotterel.model import Span, Statement
 from dotterel.serve.live import Live
 from dotterel.serve.rows import event_row, statement_row
 from dotterel.serve.security import Guard
@@ -27,11 +27,13 @@ class Desk:
         served: the store.
         live: codes and stores, and tells listeners.
         guard: whom to let in.
+        event_types: tells the chance of each event type at a trigger of a sentence, where the model is at hand.
     """
 
     served: Served
     live: Live
     guard: Guard = field(default_factory=Guard)
+    event_types: Callable[[str, Span], dict[str, float]] | None = None
 
     @property
     def ask(self) -> Ask:

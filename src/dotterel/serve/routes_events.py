@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from dotterel.export import Item
+from dotterel.model import EventMention, Span
 from dotterel.pipeline.reasons import why_one_event
 from dotterel.serve.desk import Desk, Given
 from dotterel.serve.filters import asked
@@ -19,6 +20,7 @@ from dotterel.store.details import about_mentions, mentions
 from dotterel.store.flat_query import Asked
 from dotterel.store.listing import event_number, events_page, neighbours, shown_events
 from dotterel.store.reviews import list_reviews
+from dotterel.version import CODER
 
 router = APIRouter(tags=["events"])
 COLUMNS = (
@@ -104,6 +106,15 @@ def why(identity: str, desk: Given) -> Response:
         raise NotThere("mention", identity, "the ids are in 'mention' of an event")
     about = about_mentions(desk.ask, [identity])[identity]
     row = mention_row(found[0], about)
-    return answer(
-        {"mention": identity, "document": found[0].document, "sentence": row["sentence"], "fields": fields_of(found[0])}
-    )
+    fields = fields_of(found[0], _chances(desk, found[0], str(row["sentence"]["text"])))
+    return answer({"mention": identity, "document": found[0].document, "sentence": row["sentence"], "fields": fields})
+
+
+def _chances(desk: Desk, mention: EventMention, sentence: str) -> dict[str, float] | None:
+    """Return what the model sees at a mention's trigger; None where another version of it made the mention."""
+    made_by = desk.ask("SELECT coder FROM documents WHERE id = ?", [mention.document])
+    if desk.event_types is None or not made_by or made_by[0]["coder"] != CODER:
+        return None
+    start = mention.sentence_span.start_char
+    trigger = Span(mention.trigger.start_char - start, mention.trigger.end_char - start)
+    return desk.event_types(sentence, trigger)

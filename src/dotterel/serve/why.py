@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dotterel.model import EntityMention, EventMention, Span
 
+NONE = "O"
+SHOWN = 0.02
+"""Chances below this are not shown."""
 _BASES = {
     "timex": "the words name the day",
     "narrative": "no day is told here; it is the day of the sentences around it",
@@ -14,14 +18,20 @@ _BASES = {
 }
 
 
-def fields_of(mention: EventMention) -> list[dict[str, Any]]:
-    """Return the fields of a mention with what each rests on."""
+def fields_of(mention: EventMention, chances: Mapping[str, float] | None = None) -> list[dict[str, Any]]:
+    """Return the fields of a mention with what each rests on.
+
+    Args:
+        mention: the mention.
+        chances: of each event type at its trigger, and of none (`O`), where they can be told.
+    """
     head, _, rule = mention.provenance.rule.partition("+")
     kind = mention.event_type + (f"/{', '.join(mention.mode)}" if mention.mode else "")
     trigger = [_words(mention.trigger_text, mention.trigger)]
     told = f"the language model reads {mention.trigger_text!r} as {kind}"
     told += f"; the rule {rule} of the lexicon agrees" if rule else ""
     fields = [_field("event_type", kind, trigger, mention.provenance.rule, told, mention.confidence)]
+    fields[0]["alternatives"] = alternatives(mention.event_type, chances or {})
     if mention.auxiliary:
         fields.append(
             _field(
@@ -45,6 +55,15 @@ def fields_of(mention: EventMention) -> list[dict[str, Any]]:
         about = f"{known}; {place.precision or 'unknown precision'}; {place.admin1 or place.country or ''}".rstrip("; ")
         fields.append(_field("place", place.name, [_words(place.text, place.span)], "gazetteer", about))
     return fields
+
+
+def alternatives(event_type: str, chances: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Return what else a trigger may be, the likeliest first, with the model's chance of each."""
+    others = [(chance, name) for name, chance in chances.items() if name != event_type and chance >= SHOWN]
+    return [
+        {"value": "no event" if name == NONE else name, "score": round(chance, 3)}
+        for chance, name in sorted(others, key=lambda other: (-other[0], other[1]))
+    ]
 
 
 def _who(party: EntityMention) -> str:

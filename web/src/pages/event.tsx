@@ -80,7 +80,7 @@ function WhyTable({ id }: { id: string }): JSX.Element {
       <table class="fields"><caption class="unseen">What each field rests on</caption>
         <thead><tr><th scope="col">field</th><th scope="col">value</th><th scope="col">words</th><th scope="col">because</th></tr></thead>
         <tbody>{why.fields.map((field, n) => (
-          <tr key={n}><th scope="row">{field.field.replace("_", " ")}</th><td>{field.value ?? "–"}{field.score !== null && <small> {percent(field.score)}</small>}</td><td>{field.words.map((one) => <q key={one.start_char}>{one.text}</q>)}</td><td>{field.explanation} <code>{field.by}</code></td></tr>
+          <tr key={n}><th scope="row">{field.field.replace("_", " ")}</th><td>{field.value ?? "–"}{field.score !== null && <small> {percent(field.score)}</small>}</td><td>{field.words.map((one) => <q key={one.start_char}>{one.text}</q>)}</td><td>{field.explanation} <code>{field.by}</code>{field.alternatives.length > 0 && <small class="instead"> else {field.alternatives.map((one) => `${one.value} ${percent(one.score)}`).join(", ")}</small>}</td></tr>
         ))}</tbody>
       </table>
     )}</Loaded>
