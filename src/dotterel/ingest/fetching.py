@@ -62,7 +62,7 @@ def public_address(host: str, port: int, *, private: bool = False) -> str:
         inner = getattr(address, "ipv4_mapped", None) or address
         if not private and (not inner.is_global or inner.is_multicast):
             raise OSError(
-                f"{host!r} is {text}, an address inside a private network; if you mean it, write private = true beside it"
+                f"{host!r} is {text}, an address inside a private network; to read it all the same write private = true"
             )
     return found[0]
 
