@@ -439,3 +439,17 @@ def test_tense_of_a_parsed_clause(tense: str | None, rows: str) -> None:
 def test_tense_without_a_parse(text: str, tense: str) -> None:
     at = text.index("Monday")
     assert tense_at(Sentence(0, Span(0, len(text))), Span(at, at + 6), text) == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("They met on Sunday and Monday.", "2018-05-27", "2018-05-28"),
+        ("They met in 2015 and 2016.", "2015", "2016"),
+        ("They met on Sunday and left on Monday.", "2018-05-27", None),
+    ],
+)
+def test_an_event_of_two_days_has_both(text: str, first: str, last: str | None) -> None:
+    sentence = Sentence(0, Span(0, len(text)))
+    dates = DateContext(Annotation(Document(text, published=THURSDAY), (sentence,), (), find_timexes(sentence, text)))
+    assert dates.event(find_timexes(sentence, text)[0].span, 0, "past") == (first, last, "timex")

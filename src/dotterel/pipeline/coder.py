@@ -53,6 +53,10 @@ class Settings:
     floor: float = 0.35
 
 
+# Forces, goods and guests that go to a country or leave it concern that country.
+_ABROAD = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "AID", "AGREE", "SANCTION"})
+
+
 class Coder:
     """Codes news reports: `Coder.default()(document)` gives a `Coded`.
 
@@ -217,7 +221,8 @@ class _Resolution:
         known = {party.entity for party in actor if party.entity}
         recipient = tuple(party for party in recipient if party.entity not in known)
         place = self._scene.place(frame, day)
-        if "visit" in frame.mode and not recipient and frame.place and place and place.precision == "country":
+        reaches = "visit" in frame.mode or frame.event_type in _ABROAD
+        if reaches and not recipient and frame.place and place and place.precision == "country":
             host = self._resolve((frame.place,))  # a town that is visited is a place, a country the host
             recipient = tuple(one for one in host if one.code not in {party.code for party in actor})
         elif place and frame.event_type in _TALK and any(place.span == party.span for party in (*actor, *recipient)):

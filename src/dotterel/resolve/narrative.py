@@ -24,6 +24,7 @@ _STANDING = re.compile(
 )
 # What goes on from the sentence before: "They thanked him", "The troops then withdrew".
 _ANAPHOR = re.compile(r"(?:They|He|She|It|There|Then)\b|(?:\S+ ){1,4}then\b")
+_AND = frozenset({" and ", " and on ", " and in "})
 _RECENT_DAYS = 31  # days this far from the report are its story; older ones are background and do not carry on
 
 
@@ -185,7 +186,18 @@ class DateContext:
             first, last = plain  # the value knows quotations, the story's day and the tense at the words
         if anchor and tense != "future" and first > anchor.isoformat()[: len(first)]:
             return None  # "agreed to meet on Friday": the agreement was before
-        return first, last, "timex"
+        return first, self._last_of_two(timex, first, last), "timex"
+
+    def _last_of_two(self, timex: Timex, first: str, last: str | None) -> str | None:
+        """Return the last day of "on Sunday and Monday", "in 2021 and 2022"; else the last day as it was."""
+        after = bisect_left(self._timexes, timex.span, key=lambda one: one.span) + 1
+        other = self._timexes[after] if after < len(self._timexes) else None
+        if last or other is None or self._text[timex.span.end_char : other.span.start_char] not in _AND:
+            return last
+        value = self._values[other.span].value
+        days = days_of(value) if value else None
+        later = days is not None and len(days[0]) == len(first) and days[0] > first
+        return (days[1] or days[0]) if days is not None and later else last
 
     def _by_story(self, sentence: int, tense: str | None, trigger: Span | None) -> EventDate:
         """Return the day of an event told without one: that of the narrative, of the story, or of the report."""
