@@ -244,3 +244,11 @@ def test_ontology_status_and_methods(client: TestClient) -> None:
     assert len(get(client, "/api/ontology")["event_types"]) == 16
     assert get(client, "/api/status")["documents"] == 3
     assert get(client, "/api/methods")["model"]
+
+
+@pytest.mark.parametrize("name", ["entities", "documents", "occasions", "statements"])
+def test_a_file_has_the_rows_of_every_page(client: TestClient, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("dotterel.serve.routes_records.MOST", 1)
+    lines = client.get(f"/api/{name}.jsonl").text.splitlines()
+    page = get(client, f"/api/{name}?limit=500")
+    assert len(lines) == page["total"] == len(page["rows"])

@@ -15,7 +15,7 @@ from dotterel.serve.security import Guard
 from dotterel.store.charts import Ask
 from dotterel.store.details import about_statements
 from dotterel.store.flat_query import Asked
-from dotterel.store.listing import MOST, events_page
+from dotterel.store.listing import MOST, events_page, every_row
 from dotterel.store.serving import Served
 
 
@@ -42,14 +42,10 @@ class Desk:
 
     def events(self, asked: Asked, sort: str = "-date") -> Iterator[dict[str, Any]]:
         """Yield every event that is asked for, page by page."""
-        cursor: str | None = None
-        while True:
-            page = events_page(self.ask, asked, sort=sort, cursor=cursor, limit=MOST, count=False)
-            for shown in page.rows:
-                yield event_row(shown, corrected=asked.view == "corrected")
-            cursor = page.next
-            if cursor is None:
-                return
+        for shown in every_row(
+            lambda cursor: events_page(self.ask, asked, sort=sort, cursor=cursor, limit=MOST, count=False)
+        ):
+            yield event_row(shown, corrected=asked.view == "corrected")
 
     def statements(self, records: list[Statement]) -> list[dict[str, Any]]:
         """Return statements as rows."""

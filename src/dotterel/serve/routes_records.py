@@ -20,7 +20,16 @@ from dotterel.serve.routes_events import Cursor, Limit
 from dotterel.serve.rows import event_row
 from dotterel.store import OccasionFilter, StatementFilter
 from dotterel.store.details import entity, events_of, layers_of, occasions_with, statements_of
-from dotterel.store.listing import MOST, documents_page, entities_page, event_number, read_document, shown_events
+from dotterel.store.listing import (
+    MOST,
+    Page,
+    documents_page,
+    entities_page,
+    event_number,
+    every_row,
+    read_document,
+    shown_events,
+)
 from dotterel.store.listing_told import occasions_page, read_statements, statements_page
 from dotterel.store.same_quotes import group_quotes
 
@@ -54,7 +63,7 @@ def statements_file(form: str, desk: Given, wanted: Said) -> Response:
     """Return all statements that fit as a file: json, jsonl, csv, parquet or rss."""
     return as_file(
         form,
-        _all_statements(desk, wanted),
+        _every_statement(desk, wanted),
         name="statements",
         columns=STATEMENT_COLUMNS,
         item=_said,
@@ -63,14 +72,12 @@ def statements_file(form: str, desk: Given, wanted: Said) -> Response:
     )
 
 
-def _all_statements(desk: Desk, wanted: StatementFilter) -> Iterator[dict[str, Any]]:
-    cursor: str | None = None
-    while True:
+def _every_statement(desk: Desk, wanted: StatementFilter) -> Iterator[dict[str, Any]]:
+    def page_at(cursor: str | None) -> Page:
         page = statements_page(desk.ask, wanted, cursor=cursor, limit=MOST)
-        yield from desk.statements(page.rows)
-        cursor = page.next
-        if cursor is None:
-            return
+        return Page(desk.statements(page.rows), page.next)
+
+    return every_row(page_at)
 
 
 def _said(row: Row) -> Item:
@@ -113,23 +120,14 @@ def occasions(desk: Given, wanted: Met, cursor: Cursor = None, limit: Limit = 50
 
 def occasions_file(form: str, desk: Given, wanted: Met) -> Response:
     """Return all occasions that fit as a file: json, jsonl, csv, parquet, geojson, ics or rss."""
-    records = _all_occasions(desk, wanted)
+    records: list[Occasion] = list(
+        every_row(lambda cursor: occasions_page(desk.ask, wanted, cursor=cursor, limit=MOST))
+    )
     rows: Iterator[dict[str, Any]] = (occasion_object(one) for one in records)
     return as_file(
         form, rows, name="occasions", columns=OCCASION_COLUMNS, item=_met, title="Occasions", address="/occasions",
         occasions=records,
     )  # fmt: skip
-
-
-def _all_occasions(desk: Desk, wanted: OccasionFilter) -> list[Occasion]:
-    found: list[Occasion] = []
-    cursor: str | None = None
-    while True:
-        page = occasions_page(desk.ask, wanted, cursor=cursor, limit=MOST)
-        found += page.rows
-        cursor = page.next
-        if cursor is None:
-            return found
 
 
 def _met(row: Row) -> Item:
@@ -184,24 +182,15 @@ def documents(
 
 
 def documents_file(form: str, desk: Given, publisher: Text = None, since: str | None = None, until: str | None = None,
-                   q: Text = None) -> Response:  # fmt: skip
+                   language: Text = None, q: Text = None) -> Response:  # fmt: skip
     """Return all documents that fit as a file: json, jsonl, csv, parquet or rss."""
-
-    def rows() -> Iterator[dict[str, Any]]:
-        cursor: str | None = None
-        while True:
-            page = documents_page(
-                desk.ask, publisher=publisher or None, since=day(since, "since"), until=day(until, "until"),
-                q=q or None,
-                cursor=cursor, limit=500,
-            )  # fmt: skip
-            yield from page.rows
-            cursor = page.next
-            if cursor is None:
-                return
-
+    first, last = day(since, "since"), day(until, "until")
+    rows = every_row(lambda cursor: documents_page(
+        desk.ask, publisher=publisher or None, since=first, until=last, language=language or None, q=q or None,
+        cursor=cursor, limit=MOST,
+    ))  # fmt: skip
     return as_file(
-        form, rows(), name="documents", columns=DOCUMENT_COLUMNS, item=_printed, title="Documents", address="/documents"
+        form, rows, name="documents", columns=DOCUMENT_COLUMNS, item=_printed, title="Documents", address="/documents"
     )
 
 
@@ -249,9 +238,11 @@ def entities(desk: Given, q: Text = None, code: Text = None, cursor: Cursor = No
 
 
 def entities_file(form: str, desk: Given, q: Text = None, code: Text = None) -> Response:
-    """Return the 500 most frequent actors that fit as a file: json, jsonl, csv or parquet."""
-    page = entities_page(desk.ask, q=q or None, code=code or None, limit=500)
-    return as_file(form, iter(page.rows), name="entities", columns=("entity", "name", "code", "events"))
+    """Return all actors that fit as a file, those with most events first: json, jsonl, csv or parquet."""
+    rows = every_row(lambda cursor: entities_page(
+        desk.ask, q=q or None, code=code or None, cursor=cursor, limit=MOST
+    ))  # fmt: skip
+    return as_file(form, rows, name="entities", columns=("entity", "name", "code", "events"))
 
 
 @router.get("/entities/{identity:path}", tags=["entities"], summary="One actor")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -56,6 +56,21 @@ class Page:
     rows: list[Any]
     next: str | None
     total: int | None = None
+
+
+def every_row(page_at: Callable[[str | None], Page]) -> Iterator[Any]:
+    """Yield the rows of a listing, page after page.
+
+    Args:
+        page_at: returns the page at a cursor; the first one at None.
+    """
+    cursor: str | None = None
+    while True:
+        page = page_at(cursor)
+        yield from page.rows
+        cursor = page.next
+        if cursor is None:
+            return
 
 
 def encode_cursor(values: Sequence[object]) -> str:
