@@ -138,6 +138,17 @@ def factbook_rows(path: Path, codes: dict[str, str], covered: set[tuple[str, str
     return rows
 
 
+def further_rows(have: list[list[str]]) -> list[list[str]]:
+    """Return the terms of `officeholders_more.tsv` that the list by hand does not have."""
+    known = {(row[0], row[4], row[6], row[8][:4]) for row in have}
+    lines = (HERE / "officeholders_more.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    wrong = next((row for row in rows if len(row) != len(COLUMNS.split())), None)
+    if wrong is not None:
+        raise SystemExit(f"officeholders_more.tsv: {wrong} has not {len(COLUMNS.split())} cells")
+    return [row for row in rows if (row[0], row[4], row[6], row[8][:4]) not in known]
+
+
 def main() -> None:
     rows, variants = by_hand()
     names = {row[0] for row in rows}
@@ -153,6 +164,7 @@ def main() -> None:
     rows += factbook_rows(Path(sys.argv[1]), codes, covered)
     for row in rows:
         row[1] = "|".join(dict.fromkeys(variants.get(row[0], [])))
+    rows += further_rows(rows)
     lines = ["\t".join(row) for row in [COLUMNS.split(), *rows]]
     (DATA / "officeholders.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(rows)} terms, {len({row[0] for row in rows})} people")
