@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -164,8 +165,8 @@ def _term(row: Row, codes: set[str], posts: dict[str, Office]) -> Term:
     return Term(code, body, office, sector, start, end)
 
 
-def _order(term: Term) -> tuple[str, str]:
-    return (term.start.isoformat() if term.start else "", term.end.isoformat() if term.end else "9999")
+def _order(term: Term) -> tuple[date, date]:
+    return term.start or date.min, term.end or date.max
 
 
 def _surname(name: str) -> str:
