@@ -122,3 +122,17 @@ def test_out_of_office_and_not_yet_in_it() -> None:
     assert KNOWLEDGE.lookup("Angela Merkel", date(2022, 1, 1))[0].sector == ("ELI",)
     assert KNOWLEDGE.lookup("Angela Merkel", date(2021, 12, 7))[0].office == "chancellor"
     assert KNOWLEDGE.lookup("Keir Starmer", date(1999, 1, 1))[0].office is None
+
+
+def test_who_is_asked_for_first_changes_nothing() -> None:
+    """Records are made when a name is asked for; two tables asked in other orders answer alike."""
+    one, other = Knowledge(), Knowledge()
+    asked = ["Clinton", "Hillary Clinton", "Bill Clinton", "Khan", "Imran Khan", "Lee", "Kim", "Sanchez"]
+    first = [[(m.form, m.record.entity, m.weight) for m in one.named(name)] for name in asked]
+    second = [[(m.form, m.record.entity, m.weight) for m in other.named(name)] for name in reversed(asked)]
+    assert first == second[::-1]
+    assert all(first)
+    day = date(2018, 6, 1)
+    other.find_person("person:sergei lavrov")
+    assert one.holders("RUS", "foreign minister", day) == other.holders("RUS", "foreign minister", day)
+    assert one.longest(["Imran", "Khan", "said"], 0) == 2

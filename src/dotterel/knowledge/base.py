@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import RLock
+from typing import Any
 
 from dotterel.knowledge import load
 from dotterel.knowledge.candidates import candidates
@@ -50,8 +52,8 @@ class Knowledge:
             self.bodies[body.entity] = (*self.bodies.get(body.entity, ()), body)
             for name in names:
                 self._add(name, Named("group" if body.kind != "organisation" else "organisation", "name", body))
-        for names, person in load.people(folder, self.countries, self.offices):
-            self._add_person(names, person)
+        self._holders = load.Holders(folder, self.countries, self.offices)
+        self._await()
         self._roles = {role.word: role for role in load.roles(folder)}
         self._listed: set[str] = set()
         self._folded: dict[str, str] | None = None
@@ -75,6 +77,45 @@ class Knowledge:
             if collecting:
                 gc.enable()
 
+    def _await(self) -> None:
+        """Note under which names, posts and ids the office-holders will be asked for."""
+        self._made: dict[int, str] = {}
+        self._rank: dict[str, int] = {}
+        self._making = RLock()
+        self._by_name: dict[str, list[int]] = {}
+        self._posts: dict[tuple[str, str], list[int]] = {}
+        self._by_id: dict[str, list[int]] = {}
+        for number, name in enumerate(self._holders.names):
+            for key in {fold(one) for one in self._holders.called(number)}:
+                self._by_name.setdefault(key, []).append(number)
+                self._reach(key)
+            for post in self._holders.held(number):
+                self._posts.setdefault(post, []).append(number)
+            self._by_id.setdefault(load.person_id(name), []).append(number)
+
+    def _make(self, waiting: dict[Any, list[int]], key: object) -> bool:
+        """Make the records of those who wait under a key; return whether there were any."""
+        if key not in waiting:
+            return False
+        with self._making:
+            for number in waiting.get(key, ()):
+                if number not in self._made:
+                    names, person = self._holders.record(number)
+                    self._made[number], self._rank[person.entity] = person.entity, number
+                    self._add_person(names, person)
+            waiting.pop(key, None)
+        return True
+
+    def _order(self, entity: str) -> int:
+        """Return where a record stands among the office-holders, -1 outside: no list depends on who asked first."""
+        return self._rank.get(entity, -1)
+
+    def _reach(self, key: str) -> None:
+        first, _, rest = key.partition(" ")
+        length = rest.count(" ") + 2 if rest else 1
+        if length > self._longest.get(first, 0):
+            self._longest[first] = length
+
     def _add(self, name: str, named: Named, weights: dict[tuple[str, str], float] | None = None) -> None:
         key = fold(name)
         if weights and (key, named.record.entity[8:]) in weights:
@@ -82,10 +123,7 @@ class Knowledge:
         known = self._names.get(key)
         if known is None:
             self._names[key] = (named,)
-            first, _, rest = key.partition(" ")
-            length = rest.count(" ") + 2 if rest else 1
-            if length > self._longest.get(first, 0):
-                self._longest[first] = length
+            self._reach(key)
         elif not any(one.record is named.record and one.form == named.form for one in known):
             self._names[key] = (*known, named)
 
@@ -112,12 +150,14 @@ class Knowledge:
 
     def find_person(self, entity: str) -> Person | None:
         """Return a person by id, None where there is none."""
+        self._make(self._by_id, entity)
         return self._people.get(entity)
 
     def put_person(self, names: Sequence[str], person: Person, weight: float, source: str) -> None:
         """Put a person in the place of the one with the same id, under every name either had."""
         self._listed.add(person.entity)
-        former = self._people.get(person.entity)
+        self._rank.setdefault(person.entity, len(self._holders.names) + len(self._listed))
+        former = self.find_person(person.entity)
         if former is not None:
             for holders in self._by_post.values():
                 holders[:] = [one for one in holders if one is not former]
@@ -134,10 +174,15 @@ class Knowledge:
     def named(self, name: str) -> tuple[Named, ...]:
         """Return every meaning of a name, case observed; a name all in capitals is also read in lower case."""
         key = fold(name)
-        found = self._names.get(key, ())
+        found = self._meanings(key)
         if not found and key.isupper() and len(key) > 3:
-            found = self._names.get(self._shouted().get(key, ""), ())
+            found = self._meanings(self._shouted().get(key, ""))
         return found
+
+    def _meanings(self, key: str) -> tuple[Named, ...]:
+        if self._make(self._by_name, key):
+            self._names[key] = tuple(sorted(self._names[key], key=lambda one: self._order(one.record.entity)))
+        return self._names.get(key, ())
 
     def longest(self, parts: Sequence[str], start: int, shouting: bool = False) -> int:
         """Return how many words from `start` on make the longest known name; 0 when none does.
@@ -149,7 +194,8 @@ class Knowledge:
         """
         limit = min(self._longest.get(parts[start], 0), len(parts) - start)
         for length in range(limit, 0, -1):
-            if " ".join(parts[start : start + length]) in self._names:
+            key = " ".join(parts[start : start + length])
+            if key in self._names or key in self._by_name:
                 return length
         if shouting and parts[start].isupper():
             for length in range(min(4, len(parts) - start), 0, -1):
@@ -160,7 +206,7 @@ class Knowledge:
 
     def _shouted(self) -> dict[str, str]:
         if self._folded is None:
-            self._folded = {known.upper(): known for known in self._names}
+            self._folded = {known.upper(): known for known in (*self._names, *self._by_name)}
         return self._folded
 
     def country(self, name: str) -> Country | None:
@@ -204,7 +250,10 @@ class Knowledge:
 
     def person(self, entity: str) -> Person:
         """Return a person by id."""
-        return self._people[entity]
+        found = self.find_person(entity)
+        if found is None:
+            raise KeyError(entity)
+        return found
 
     def holders(self, code: str, function: str, on: date) -> tuple[Person, ...]:
         """Return who holds an office on a day.
@@ -216,6 +265,8 @@ class Knowledge:
         """
         office = self.offices.get(function)
         function = office.function if office else function
+        if self._make(self._posts, (code, function)):
+            self._by_post[code, function].sort(key=lambda person: self._order(person.entity))
         found = [
             (person, term)
             for person in self._by_post.get((code, function), ())

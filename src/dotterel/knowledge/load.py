@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dotterel.knowledge.names import fold, words
 from dotterel.knowledge.records import Body, Country, Named, Office, Person, Role, Term
-from dotterel.knowledge.tables import Row, read_table
+from dotterel.knowledge.tables import Row, read_cells, read_table
 
 SECTORS = frozenset(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
@@ -28,6 +28,8 @@ GROUPS = ("id", "name", "aliases", "code", "sector", "kind", "start", "end", "so
 OFFICES = ("office", "titles", "function", "sector", "rank", "source")
 HOLDERS = tuple("name variants surname gender code body office sector start end source".split())
 ROLES = ("word", "sector", "kind", "source")
+_HOLDERS, _OFFICES = "officeholders.tsv", "an office of offices.tsv"
+_AT_SURNAME, _AT_CODE, _AT_BODY, _AT_OFFICE = (HOLDERS.index(field) for field in ("surname", "code", "body", "office"))
 
 Folder = Traversable | Path
 Names = Iterator[tuple[str, Named]]
@@ -137,25 +139,76 @@ def offices(folder: Folder) -> tuple[dict[str, Office], dict[str, Office]]:
     return by_name, by_title
 
 
-def people(
-    folder: Folder, known: dict[str, Country], posts: dict[str, Office]
-) -> Iterator[tuple[tuple[str, ...], Person]]:
-    """Yield everyone who holds or held office, with all the ways to write the name."""
-    rows: dict[str, list[Row]] = {}
-    for row in read_table(folder, "officeholders.tsv", HOLDERS):
-        rows.setdefault(row.text("name"), []).append(row)
-    codes = {*known, *CIRCLES}
-    for name, held in rows.items():
-        terms = sorted((_term(row, codes, posts) for row in held), key=_order)
+class Holders:
+    """Everyone who holds or held office, by number in the order of the table; a record is made when it is asked for.
+
+    There are thousands of them, and a report names a few: what they are called and which posts they held is read at
+    once, their terms later.
+
+    Args:
+        folder: where the table lies.
+        known: the countries by code.
+        posts: the offices by name.
+
+    Raises:
+        DataError: the table is missing, or a row has too many or too few fields or an unknown office.
+    """
+
+    def __init__(self, folder: Folder, known: dict[str, Country], posts: dict[str, Office]) -> None:
+        self._codes = {*known, *CIRCLES}
+        self._posts = posts
+        self._lines: dict[str, list[tuple[int, list[str]]]] = {}
+        for number, cells in read_cells(folder, _HOLDERS, HOLDERS):
+            self._lines.setdefault(cells[0], []).append((number, cells))
+        self.names = list(self._lines)
+
+    def called(self, number: int) -> set[str]:
+        """Return every way to write the name of one, the surname too."""
+        name = self.names[number]
+        lines = self._lines[name]
+        found = {name, next((cells[_AT_SURNAME] for _, cells in lines if cells[_AT_SURNAME]), "") or _surname(name)}
+        return found.union(*(cells[1].split("|") for _, cells in lines if cells[1]))
+
+    def held(self, number: int) -> set[tuple[str, str]]:
+        """Return the posts of one: country or organisation, and the function of the office."""
+        found = set()
+        for line, cells in self._lines[self.names[number]]:
+            if cells[_AT_OFFICE] not in self._posts:
+                raise _row(line, cells).fault("office", _OFFICES)
+            found.add(
+                (
+                    f"org:{cells[_AT_BODY]}" if cells[_AT_BODY] else cells[_AT_CODE],
+                    self._posts[cells[_AT_OFFICE]].function,
+                )
+            )
+        return found
+
+    def record(self, number: int) -> tuple[tuple[str, ...], Person]:
+        """Return the ways to write the name of one, without the surname alone, and the record.
+
+        Raises:
+            DataError: a cell is not what it should be.
+        """
+        held = [_row(line, cells) for line, cells in self._lines[self.names[number]]]
+        name = held[0].text("name")
+        terms = sorted((_term(row, self._codes, self._posts) for row in held), key=_order)
         surname = next((row.cells["surname"] for row in held if row.cells["surname"]), "") or _surname(name)
         gender = next((row.cells["gender"] for row in held if row.cells["gender"]), "")
-        key = fold(name).lower()
         variants = dict.fromkeys(variant for row in held for variant in row.listed("variants"))
-        yield (name, *variants), Person(f"person:{key}", name, surname, gender, tuple(terms))
+        return (name, *variants), Person(person_id(name), name, surname, gender, tuple(terms))
+
+
+def person_id(name: str) -> str:
+    """Return the id of a person of the tables."""
+    return f"person:{fold(name).lower()}"
+
+
+def _row(line: int, cells: list[str]) -> Row:
+    return Row(_HOLDERS, line, dict(zip(HOLDERS, cells, strict=True)))
 
 
 def _term(row: Row, codes: set[str], posts: dict[str, Office]) -> Term:
-    office = row.choice("office", posts, "an office of offices.tsv")
+    office = row.choice("office", posts, _OFFICES)
     start, end = row.day("start"), row.day("end", last=True)
     if start and end and end < start:
         raise row.fault("end", "a day after the start")

@@ -85,7 +85,13 @@ def shipped() -> Traversable:
 
 
 def read_table(folder: Traversable | Path, name: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    """Yield the rows of a table; lines that are empty or begin with "#" are skipped.
+    """Yield the rows of a table, as `read_cells` does."""
+    for number, cells in read_cells(folder, name, columns):
+        yield Row(name, number, dict(zip(columns, cells, strict=True)))
+
+
+def read_cells(folder: Traversable | Path, name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the 1-based line and the cells of every row; lines that are empty or begin with "#" are skipped.
 
     Args:
         folder: where the table lies.
@@ -117,4 +123,4 @@ def read_table(folder: Traversable | Path, name: str, columns: tuple[str, ...]) 
         if len(cells) != len(columns):
             field = columns[min(len(cells), len(columns) - 1)]
             raise DataError(f"{name}, line {number}, field {field}: {len(cells)} fields; expected {len(columns)}")
-        yield Row(name, number, dict(zip(columns, cells, strict=True)))
+        yield number, cells
