@@ -12,11 +12,12 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dotterel.annotate.encoder import Encoder
 from dotterel.annotate.reader import Reader, Reading
-from dotterel.extract.events import TAG_FLOOR
+from dotterel.extract.events import TAG_FLOOR, shifted_tag
 from training.annotated import Annotated, cut, events_by_word, report_sentences, roles_of
 from training.corpus import SENTENCES, CorpusEvent, read_corpus, split_of
 from training.reports import REPORTS
@@ -32,8 +33,9 @@ def corpus_part(part: str) -> list[Annotated]:
 
 
 def read_all(reader: Reader, part: Sequence[Annotated]) -> list[Reading]:
-    """Read every sentence of a part."""
-    return [reader.read(0, reader.glance(a.sentence.words)) for a in part]
+    """Read every sentence of a part; types after the shifts of acts to come, as events have them."""
+    found = [reader.read(0, reader.glance(a.sentence.words)) for a in part]
+    return [replace(reading, events=[shifted_tag(tag) for tag in reading.events]) for reading in found]
 
 
 def judged(part: Sequence[Annotated], readings: Sequence[Reading]) -> list[tuple[float, bool]]:

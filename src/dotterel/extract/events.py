@@ -80,14 +80,14 @@ def sentence_events(
     if tags is None:
         return by_rule
     frames: list[EventFrame] = []
-    for tag in without_doubles(tree, [_shifted(tag) for tag in tags], lexicon):
+    for tag in without_doubles(tree, [shifted_tag(tag) for tag in tags], lexicon):
         support = next((f for f in by_rule if _near(tree, f.trigger_head, tag)), None)
         if tag.probability >= TAG_FLOOR or (support and tag.probability >= SUPPORTED_FLOOR):
             frames.append(_with_support(tagged_frame(tree, parties, tag, timexes, heads), support))
     return sorted(frames, key=lambda frame: (frame.trigger, frame.event_type))
 
 
-def _shifted(tag: EventTag) -> EventTag:
+def shifted_tag(tag: EventTag) -> EventTag:
     """Make PLOVER's shifts where the model saw the future but kept the type."""
     event_type, mode = shift(tag.event_type, tag.mode, tag.auxiliary)
     return tag if event_type == tag.event_type else replace(tag, event_type=event_type, mode=mode)

@@ -56,7 +56,9 @@ def argument_of(tree: Tree, stretch: Stretch) -> Argument:
     span = Span(tree.token(first).start_char, tree.token(last).end_char)
     if tree.token(head).upos in {"NOUN", "PROPN"}:
         tail = max([last, *tree.children(head, "flat", "compound")])
-        first_char = min(span.start_char, tree.phrase(head).start_char)
+        phrase = tree.phrase(head).start_char
+        opens = next((t for t in tree.tokens if t.start_char >= phrase and t.upos not in {"PUNCT", "CCONJ"}), None)
+        first_char = min(span.start_char, opens.start_char if opens else phrase)
         span = Span(first_char, max(span.end_char, tree.token(tail).end_char))
     return Argument(span, tree.sentence.index, head)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
@@ -46,11 +46,11 @@ class Settings:
     """What changes how documents are coded.
 
     Args:
-        floor: events below this confidence are not kept. On the bundled gold F1 is flat from 0 to 0.5 while precision
-            rises by eight points; below 0.35 two events in three are false.
+        floor: events below this confidence are not kept. On the bundled gold F1 is best near 0.3 (61.7; at 0.25 60.9, at
+            0.35 60.8); on sentences of the corpus without an event one is seen in 11.7 %, at 0.35 in 9.0 %.
     """
 
-    floor: float = 0.35
+    floor: float = 0.3
 
 
 # Forces, goods and guests that go to a country or leave it concern that country.
@@ -199,7 +199,9 @@ class _Resolution:
     def __init__(self, annotation: Annotation, knowledge: Knowledge, gazetteer: Gazetteer) -> None:
         self._annotation = annotation
         places = PlaceResolver(annotation, gazetteer)
-        self._entities = EntityResolver(annotation, knowledge, places.toponyms())
+        toponyms = places.toponyms()
+        self._towns = {place.span for place in toponyms if place.precision == "city"}
+        self._entities = EntityResolver(annotation, knowledge, toponyms)
         self._scene = Scene(annotation, places)
         self._dates = DateContext(annotation)
         self._published = annotation.document.published
@@ -210,6 +212,7 @@ class _Resolution:
 
     def _event(self, frame: EventFrame) -> EventMention:
         document = self._annotation.document
+        frame = self._with_town(frame)
         span = self._annotation.sentences[frame.sentence].span
         day, end_day, basis = self._dates.event(
             frame.timex, frame.sentence, frame.tense, trigger=frame.trigger, negated="negation" in frame.auxiliary
@@ -255,6 +258,14 @@ class _Resolution:
             confidence=frame.confidence,
             provenance=Provenance("extract.events", VERSION, frame.rule),
         )
+
+    def _with_town(self, frame: EventFrame) -> EventFrame:
+        """Return the frame of a visit with a town that it names as host as its place: nobody is met by a town."""
+        towns = [a for a in frame.recipient if a.span in self._towns] if "visit" in frame.mode else []
+        if not towns:
+            return frame
+        hosts = tuple(a for a in frame.recipient if a not in towns)
+        return replace(frame, recipient=hosts, place=frame.place or towns[0])
 
     def statements(self, frames: tuple[StatementFrame, ...]) -> tuple[Statement, ...]:
         """Return the statements of the document."""

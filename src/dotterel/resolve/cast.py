@@ -58,6 +58,9 @@ class Figure:
         self.gender = self.gender or said.gender
 
 
+_SERVICES = frozenset({"MIL", "COP", "REB", "PRM", "SPY"})
+
+
 class Cast:
     """The people of one document.
 
@@ -278,6 +281,8 @@ class Cast:
         fits = _same_office(self._knowledge, person, said)
         if said.code is not None and not fits and not any(_of(term.code, term.body, said) for term in person.terms):
             return None
+        if said.code is None and not fits and self._is_a_namesake(person, said):
+            return None
         day = self._annotation.document.published
         term, state = as_of(self._knowledge, person, day)
         rank = self._knowledge.offices[term.office].rank
@@ -286,6 +291,11 @@ class Cast:
             return None
         standing = {"in office": 0.3, "former": 0.1, "not yet": -0.3}[state]
         return named.weight + standing + 0.5 * fits + 0.1 * rank, person
+
+    def _is_a_namesake(self, person: Person, said: Description) -> bool:
+        """Say whether a title speaks of another of the same name: "Corporal Jorge Rodriguez" is no vice president."""
+        sectors = {sector for term in person.terms for sector in term.sector}
+        return bool(set(said.sector) & _SERVICES) and not sectors & _SERVICES and bool(sectors)
 
     def _spelled_otherwise(self, name: str, said: Description) -> list[tuple[float, Person]]:
         """Find "Omer al-Bashir" by surname, initial and a title or country that fits."""
