@@ -46,8 +46,8 @@ class Settings:
     """What changes how documents are coded.
 
     Args:
-        floor: events below this confidence are not kept. On the bundled gold F1 is best near 0.3 (61.7; at 0.25 60.9, at
-            0.35 60.8); on sentences of the corpus without an event one is seen in 11.7 %, at 0.35 in 9.0 %.
+        floor: events below this confidence are not kept. On the bundled gold F1 is best near 0.3 (61.7; at 0.25 60.9,
+            at 0.35 60.8); in 11.7 % of the corpus's sentences without an event one is seen, at 0.35 in 9.0 %.
     """
 
     floor: float = 0.3
