@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.extract.conllu import parse, text_of
 
-from dotterel.extract.events import sentence_events, shift
+from dotterel.extract.events import SUPPORTED_CONFIDENCE, sentence_events, shift
 from dotterel.extract.lexicon import Lexicon
 from dotterel.extract.prefilter import can_hold_event
 from dotterel.extract.tree import Tree
@@ -91,6 +93,15 @@ def test_a_tag_of_the_model_makes_an_event_and_names_the_rule_that_agrees() -> N
     (frame,) = sentence_events(sentence, mentions, (), (tag,), LEXICON)
     assert frame.confidence == pytest.approx(0.72)
     assert frame.rule.startswith("head:ACCUSE+active:condemn/verb")
+
+
+def test_a_rule_that_agrees_in_full_keeps_a_doubtful_tag() -> None:
+    sentence, mentions = parse(ACTIVE, "LOC:1 LOC:3")
+    doubtful = EventTag(0, (1, 1), "ACCUSE", 0.25, 0.9, actor=((0, 0),), recipient=((2, 2),), confidence=0.2)
+    (frame,) = sentence_events(sentence, mentions, (), (doubtful,), LEXICON)
+    assert frame.confidence == SUPPORTED_CONFIDENCE
+    (other,) = sentence_events(sentence, mentions, (), (replace(doubtful, event_type="REJECT"),), LEXICON)
+    assert other.confidence == pytest.approx(0.2)
 
 
 def test_a_light_verb_gives_its_roles_to_the_noun() -> None:

@@ -24,6 +24,9 @@ from dotterel.ontology import load_ontology
 TAG_FLOOR = 0.5
 # A weaker tag counts where the lexicon and the tree find an event of their own at the same word.
 SUPPORTED_FLOOR = 0.2
+# How often such a tag is right where the rule gives it the same type and both a doer and somebody it is done to stand
+# there: on sentences of the corpus (dev) about one time in three, on other people's news more often.
+SUPPORTED_CONFIDENCE = 0.35
 # Without any tag the rules alone are believed from this confidence on.
 RULE_FLOOR = 0.3
 # What an announced hostile act becomes, with the mode of what is threatened.
@@ -113,7 +116,12 @@ def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
     if frame.event_type == support.event_type == "CONSULT" and len(frame.actor) == 1 and not recipient:
         said = frame.actor[0].span  # a meeting has two sides
         recipient = tuple(a for a in support.recipient if not a.span.overlaps(said))
-    return replace(frame, context=context, recipient=recipient, rule=f"{frame.rule}+{support.rule}")
+    confidence = frame.confidence
+    if frame.event_type == support.event_type and frame.actor and frame.recipient:
+        confidence = max(confidence, SUPPORTED_CONFIDENCE)
+    return replace(
+        frame, context=context, recipient=recipient, rule=f"{frame.rule}+{support.rule}", confidence=confidence
+    )
 
 
 def _frame(
