@@ -77,8 +77,9 @@ export function Judge({ row, queue, keys, onSkip, onDone, last }: { row: EventRo
     const reviewer = me() || window.prompt("Your name, kept with every decision:")?.trim() || "";
     if (!reviewer) return setProblem("no name, no decision");
     localStorage.setItem("dotterel-reviewer", reviewer);
+    if (decision !== "undo") onDone?.();  // at once: "u" may be pressed before the answer is here
     send("POST", "/api/reviews", { item, decision, reviewer, queue: queue ?? null, why: why || null, ...more }).then(
-      () => { setProblem(""); setEditing(false); setWhy(""); if (decision !== "undo") onDone?.(); },
+      () => { setProblem(""); setEditing(false); setWhy(""); },
       (error: unknown) => setProblem(error instanceof ApiError ? error.message : "could not be kept"),
     );
   };
