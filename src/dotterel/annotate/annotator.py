@@ -105,10 +105,7 @@ class Annotator:
             SpanError: the span covers no word of the text.
         """
         cuts = tokenize(text)
-        inside = [i for i, (first, last) in enumerate(cuts) if first < trigger.end_char and last > trigger.start_char]
-        if not inside:
-            raise SpanError(f"span ({trigger.start_char}, {trigger.end_char}) covers no word of {text[:60]!r}")
-        return self._reader.event_types([text[first:last] for first, last in cuts], inside[0])
+        return self._reader.event_types([text[first:last] for first, last in cuts], _covered(text, cuts, trigger)[0])
 
     def pair_type(self, text: str, actor: Span, recipient: Span) -> dict[str, float]:
         """Return the probability of each event type between two parties marked in a sentence.
@@ -117,12 +114,7 @@ class Annotator:
             SpanError: a span covers no word of the text.
         """
         cuts = tokenize(text)
-        marked: list[tuple[int, int]] = []
-        for span in (actor, recipient):
-            inside = [i for i, (first, last) in enumerate(cuts) if first < span.end_char and last > span.start_char]
-            if not inside:
-                raise SpanError(f"span ({span.start_char}, {span.end_char}) covers no word of {text[:60]!r}")
-            marked.append((inside[0], inside[-1]))
+        marked = [_covered(text, cuts, span) for span in (actor, recipient)]
         words = [text[first:last] for first, last in cuts]
         tags = self._reader.read(0, self._reader.glance(words)).events
         return weighed(self._reader.pair_type(words, marked[0], marked[1]), tags, words, marked[0], marked[1])
@@ -142,6 +134,18 @@ class Annotator:
             for word, (first, last), upos, head, deprel in rows
         )
         return Sentence(index, span, tuple(tokens), True, stretch.headline)
+
+
+def _covered(text: str, cuts: list[tuple[int, int]], span: Span) -> tuple[int, int]:
+    """Return the first and last word that a span covers.
+
+    Raises:
+        SpanError: it covers none.
+    """
+    inside = [i for i, (first, last) in enumerate(cuts) if first < span.end_char and last > span.start_char]
+    if not inside:
+        raise SpanError(f"span ({span.start_char}, {span.end_char}) covers no word of {text[:60]!r}")
+    return inside[0], inside[-1]
 
 
 def _holds_something(reading: Reading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dotterel.annotate import names, tree
@@ -146,13 +147,19 @@ def _events(index: int, scores: dict[str, Array], labels: Labels, shift: int) ->
     return found
 
 
+@cache
+def _shifted(types: tuple[str, ...], auxiliary: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the event types after PLOVER's shifts; asked at every word that may be a trigger, with few auxiliaries."""
+    return tuple(load_ontology().shifted(name, auxiliary) for name in types)
+
+
 def _likeliest(chances: Sequence[float], auxiliary: Sequence[str], types: Sequence[str]) -> tuple[int, float]:
     """Return the number of the likeliest event type, and its chance.
 
     Types that PLOVER's shifts make one are counted as one: of talks to come the model may see half a CONSULT and half
     an AGREE, and both are AGREE.
     """
-    shifted = [load_ontology().shifted(name, auxiliary) for name in types]
+    shifted = _shifted(tuple(types), tuple(auxiliary))
     told: dict[str, float] = {}
     for name, chance in zip(shifted[1:], chances[1:], strict=True):
         told[name] = told.get(name, 0.0) + chance

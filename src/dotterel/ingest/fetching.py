@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
-from urllib.error import URLError
 from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -143,8 +142,6 @@ def _connected(parts: SplitResult, *, private: bool) -> Iterator[http.client.HTT
         secure = parts.scheme == "https"
         connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host) if secure else raw
         yield connection
-    except URLError as error:
-        raise OSError(f"{parts.geturl()} cannot be reached: {error.reason}") from error
     finally:
         connection.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -166,7 +166,7 @@ class Holders:
         """Return every way to write the name of one, the surname too."""
         name = self.names[number]
         lines = self._lines[name]
-        found = {name, next((cells[_AT_SURNAME] for _, cells in lines if cells[_AT_SURNAME]), "") or _surname(name)}
+        found = {name, _surname(name, (cells[_AT_SURNAME] for _, cells in lines))}
         return found.union(*(cells[1].split("|") for _, cells in lines if cells[1]))
 
     def held(self, number: int) -> set[tuple[str, str]]:
@@ -192,7 +192,7 @@ class Holders:
         held = [_row(line, cells) for line, cells in self._lines[self.names[number]]]
         name = held[0].text("name")
         terms = sorted((_term(row, self._codes, self._posts) for row in held), key=_order)
-        surname = next((row.cells["surname"] for row in held if row.cells["surname"]), "") or _surname(name)
+        surname = _surname(name, (row.cells["surname"] for row in held))
         gender = next((row.cells["gender"] for row in held if row.cells["gender"]), "")
         variants = dict.fromkeys(variant for row in held for variant in row.listed("variants"))
         return (name, *variants), Person(person_id(name), name, surname, gender, tuple(terms))
@@ -222,9 +222,9 @@ def _order(term: Term) -> tuple[date, date]:
     return term.start or date.min, term.end or date.max
 
 
-def _surname(name: str) -> str:
-    parts = name.split()
-    return parts[-1] if parts else ""
+def _surname(name: str, told: Iterable[str]) -> str:
+    """Return the surname that a row tells, else the last word of the name."""
+    return next(filter(None, told), "") or next(reversed(name.split()), "")
 
 
 def roles(folder: Folder) -> Iterator[Role]:
