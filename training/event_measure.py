@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from dotterel.annotate.reader import CANDIDATE
 from dotterel.annotate.tokens import tokenize
 from training.annotated import Annotated
 from training.data import NAME_TAGS, Encoder, batches, collate, spans
@@ -57,20 +58,18 @@ def measure(model: JointNetwork, part: Sequence[Annotated], encoder: Encoder) ->
         mask = torch.where(batch.mask, 0.0, -1e9)[:, None, None]
         words = model.words(model.encode(batch.pieces, batch.shapes, mask), batch.first, batch.last)
         body = words[:, 1:]
-        types, modes, auxiliary = (
-            model.trigger(body).argmax(-1),
-            model.modes(body).sigmoid(),
-            model.auxiliary(body).sigmoid(),
-        )
-        roles, contexts, names = (
-            model.linker(body).argmax(-1),
-            model.contexts(words[:, 0]).sigmoid(),
-            model.names(body).argmax(-1),
-        )
+        padded = torch.where(torch.arange(body.shape[1])[None] < batch.words[:, None], 0.0, -1e9)
+        modes, auxiliary = model.modes(body).sigmoid(), model.auxiliary(body).sigmoid()
+        contexts, names = model.context_scores(words, padded).sigmoid(), model.names(body).argmax(-1)
+        first = model.trigger(body)
+        rows, nodes = ((1 - first.softmax(-1)[..., 0] >= CANDIDATE) & (padded == 0)).nonzero(as_tuple=True)
+        links, more = model.linker(body, rows, nodes, padded)
+        kinds = (first[rows, nodes] + more).argmax(-1).tolist()
+        looked = dict(zip(zip(rows.tolist(), nodes.tolist(), strict=True), zip(kinds, links, strict=True), strict=True))
         for row, example in enumerate(group):
             size = len(example.pieces)
             gold = {e.trigger: e for e in example.events}  # type: ignore[attr-defined]
-            found = {i: int(types[row, i]) for i in range(size) if int(types[row, i])}
+            found = {i: looked[row, i][0] for i in range(size) if (row, i) in looked and looked[row, i][0]}
             counts["empty"] += not gold
             counts["false"] += not gold and bool(found)
             tally("trigger", set(gold), set(found))
@@ -80,7 +79,7 @@ def measure(model: JointNetwork, part: Sequence[Annotated], encoder: Encoder) ->
                 parts = [runs(event.roles, r) for r in ("actor", "recipient")]
                 whole_gold.add((i, event.event_type, *parts))
                 if i in found:
-                    seen = roles[row, i, :size].tolist()
+                    seen = looked[row, i][1].argmax(-1)[:size].tolist()
                     for role in ("actor", "recipient", "place", "when"):
                         tally(role, {*runs(event.roles, role)}, {*runs(seen, role)})
                     tally(
@@ -98,7 +97,7 @@ def measure(model: JointNetwork, part: Sequence[Annotated], encoder: Encoder) ->
                         {a for a in range(len(AUXILIARIES)) if auxiliary[row, i, a] > 0.5},
                     )
             for i, kind in found.items():
-                seen = roles[row, i, :size].tolist()
+                seen = looked[row, i][1].argmax(-1)[:size].tolist()
                 whole_found.add((i, kind, *(runs(seen, r) for r in ("actor", "recipient"))))
             tally("event", whole_gold, whole_found)
             tally("context", set(example.contexts or ()), {c for c in range(len(CONTEXTS)) if contexts[row, c] > 0.4})  # type: ignore[attr-defined]

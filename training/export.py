@@ -1,7 +1,8 @@
 """A trained model -> the artefacts that the package ships: `python -m training.export --run RUN --base BASE`.
 
-Two graphs: `lower.onnx` is the embeddings and first layers with the probe that says whether a sentence is worth the rest,
-`upper.onnx` the other layers and all heads. Each takes one sentence, so no sentence's numbers depend on another's. Weights
+Four graphs: `lower.onnx` is the embeddings and first layers with the probe that says whether a sentence is worth the rest,
+`upper.onnx` the other layers and the heads of every word, `events.onnx` and `statements.onnx` the second look at words that
+may be a trigger or a cue. Each takes one sentence, so no sentence's numbers depend on another's. Weights
 become int8 (dynamic quantisation, one scale per output channel, seven bits so that processors without VNNI do not
 saturate); the word piece embeddings are int8 with one scale per row.
 """
@@ -19,13 +20,15 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from dotterel.annotate.encoder import OUTPUTS
+from dotterel.annotate.encoder import EVENT_OUTPUTS, OUTPUTS, STATEMENT_OUTPUTS
 from training.data import NAME_TAGS
 from training.event_data import AUXILIARIES, CONTEXTS, EVENT_TYPES, MODES, ROLES, STATEMENT_ROLES, TONES
 from training.joint_network import GATE_LAYER, JointNetwork
-from training.network import HEADS, WIDTH, attend
+from training.network import WIDTH, attend
 
-FLOAT_HEADS = ("/upos/MatMul", "/names/names.3/MatMul", "/trigger/trigger.3/MatMul")
+FLOAT_HEADS = ("/upos/MatMul", "/names/names.3/MatMul", "/trigger/trigger.3/MatMul", "/linker/role/MatMul",
+    "/linker/kind/MatMul", "/statement_linker/role/MatMul", "/statement_linker/kind/MatMul",
+)  # fmt: skip
 
 
 class QuantisedEmbedding(nn.Module):
@@ -48,20 +51,20 @@ class FusedAttention(torch.autograd.Function):
     """Attention that is exported as the runtime's own fused operator."""
 
     @staticmethod
-    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
         """Compute it in torch."""
-        return attend(query, key, value, None)
+        return attend(query, key, value, None, heads)
 
     @staticmethod
-    def symbolic(graph: Any, query: Any, key: Any, value: Any) -> Any:
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
         """Write the operator."""
-        found = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=HEADS)
+        found = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
         return found.setType(query.type())
 
 
-def fused(query: Tensor, key: Tensor, value: Tensor, _: Tensor | None) -> Tensor:
+def fused(query: Tensor, key: Tensor, value: Tensor, _: Tensor | None, heads: int) -> Tensor:
     """Stand in for `network.attend`, which needs no mask where there is one sentence."""
-    return FusedAttention.apply(query, key, value)  # type: ignore[no-any-return, no-untyped-call]
+    return FusedAttention.apply(query, key, value, heads)  # type: ignore[no-any-return, no-untyped-call]
 
 
 class Lower(nn.Module):
@@ -100,10 +103,35 @@ class Upper(nn.Module):
         pair = net.pair(torch.cat([words[:, 0], words[0, marks[:, 0] + 1], words[0, marks[:, 1] + 1]], -1))
         found = (
             net.upos(body).argmax(-1).to(torch.int32), arcs, child, head, net.label_child(child), net.label_head(head),
-            net.names(body), net.trigger(body), net.modes(body), net.auxiliary(body), net.linker(body),
-            net.contexts(words[:, 0]), net.cue(body), net.statement_linker(body), pair,
+            net.names(body), net.trigger(body), net.context_scores(words), net.cue(body), body, pair,
         )  # fmt: skip
         return tuple(x[0] for x in found)
+
+
+class Events(nn.Module):
+    """The second look at words that may be a trigger, with their modes and auxiliaries, in the order of `EVENT_OUTPUTS`."""
+
+    def __init__(self, net: JointNetwork) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, words: Tensor, nodes: Tensor) -> tuple[Tensor, ...]:
+        """Word vectors of one sentence (word, width), the candidates' numbers."""
+        net, here = self.net, words[nodes]
+        return (*net.linker(words[None], torch.zeros_like(nodes), nodes), net.modes(here), net.auxiliary(here))
+
+
+class Statements(nn.Module):
+    """The second look at words that may be a cue, in the order of `STATEMENT_OUTPUTS`."""
+
+    def __init__(self, net: JointNetwork) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, words: Tensor, nodes: Tensor) -> tuple[Tensor, Tensor]:
+        """Word vectors of one sentence (word, width), the candidates' numbers."""
+        roles, kinds = self.net.statement_linker(words[None], torch.zeros_like(nodes), nodes)
+        return roles, kinds
 
 
 def load(run: Path) -> tuple[JointNetwork, dict[str, list[str]]]:
@@ -113,7 +141,7 @@ def load(run: Path) -> tuple[JointNetwork, dict[str, list[str]]]:
     path = run / "model.pt"
     state = torch.load(path) if path.exists() else torch.load(run / "state.pt", weights_only=False)["mean"]
     net.load_state_dict(state)
-    for layer in net.layers:
+    for layer in (*net.layers, *net.linker.layers, *net.statement_linker.layers):
         layer.attend = fused  # type: ignore[assignment]
     return net.eval(), labels
 
@@ -142,7 +170,7 @@ def write(
 
 
 def export(net: JointNetwork, out: Path, *, quantise: bool = True) -> None:
-    """Write both ONNX files."""
+    """Write the ONNX files."""
     if quantise:
         net.pieces = QuantisedEmbedding(net.pieces.weight.detach())  # type: ignore[assignment]
     bounds = {"first": torch.tensor([[0, 1, 3]]), "last": torch.tensor([[0, 2, 3]])}
@@ -159,10 +187,14 @@ def export(net: JointNetwork, out: Path, *, quantise: bool = True) -> None:
     upper = {"hidden": torch.zeros(1, 5, WIDTH), **bounds, "marks": torch.tensor([[0, 1]])}
     shapes: dict[str, dict[int, str]] = {
         "arcs": {0: "tokens", 1: "words"}, "head": {0: "words"}, "head_label": {0: "words"}, "contexts": {}, "pair": {},
-        "roles": {0: "tokens", 1: "tokens"}, "statement_roles": {0: "tokens", 1: "tokens"},
     }  # fmt: skip
     axes = {"hidden": {1: "pieces"}, **words, **{n: shapes.get(n, {0: "tokens"}) for n in (*OUTPUTS, "pair")}}
     write(Upper(net), upper, axes, out / "upper.onnx", quantise=quantise)
+    again = {"words": torch.zeros(5, WIDTH), "nodes": torch.tensor([1, 3])}
+    for module, names in ((Events(net), EVENT_OUTPUTS), (Statements(net), STATEMENT_OUTPUTS)):
+        axes = {"words": {0: "tokens"}, "nodes": {0: "nodes"}, **{n: {0: "nodes"} for n in names}}
+        axes[names[0]] = {0: "nodes", 1: "tokens"}
+        write(module, again, axes, out / f"{type(module).__name__.lower()}.onnx", quantise=quantise)
 
 
 def main() -> None:

@@ -50,12 +50,14 @@ from training.event_data import (
     tree_example,
 )
 from training.event_measure import measure
-from training.joint_network import JointNetwork
+from training.joint_network import JointNetwork, SecondLook
 from training.name_labels import load_known
 from training.shipped import load_shipped
 from training.treebank import IGNORED, Sentence
 from training.treebank_measure import fill_unknown, score
 
+DOUBTFUL = 0.05
+"""Words that look like a trigger or a cue with at least this chance get a second look in training."""
 OLD_PARTS = frozenset({"pieces", "positions", "norm", "layers"})
 
 
@@ -72,6 +74,7 @@ class Settings:
     blank: float = 0.03
     average: float = 0.998
     treebank_share: float = 0.6
+    pair_share: float = 1.0
     lexicon_share: float = 0.35
     half: bool = True
     silver_from: int = 3
@@ -84,9 +87,46 @@ def events_of(examples: Sequence[EventExample], rows: Sequence[int]) -> tuple[li
     return [r for r in rows for _ in examples[r].events], [e for r in rows for e in examples[r].events]
 
 
-def event_losses(model: JointNetwork, examples: Sequence[EventExample], words: Tensor, early: Tensor) -> Tensor:
+def second_losses(
+    look: SecondLook,
+    body: Tensor,
+    first: Tensor,
+    gold: Sequence[tuple[int, int, int, Sequence[int]]],
+    judged: Sequence[int],
+    mask: Tensor,
+) -> Tensor:
+    """Sum the losses of a second look at the true triggers or cues, and at the words that look like some but are none.
+
+    Args:
+        look: for events or for statements.
+        body: word vectors (batch, count, width).
+        first: first scores of what each word is (batch, count, kind).
+        gold: row, word, kind and roles of each trigger or cue.
+        judged: rows in which every one is annotated.
+        mask: (batch, count), very low where a row is padded.
+    """
+    with torch.no_grad():
+        doubtful = (1 - first.softmax(-1)[..., 0] > DOUBTFUL) & (mask == 0)
+    true = {(row, node) for row, node, *_ in gold}
+    extra = [(r, n) for r in judged for n in doubtful[r].nonzero()[:, 0].tolist() if (r, n) not in true]
+    if not gold and not extra:
+        return torch.zeros(())
+    rows = torch.tensor([g[0] for g in gold] + [r for r, _ in extra])
+    nodes = torch.tensor([g[1] for g in gold] + [n for _, n in extra])
+    roles, kinds = look(body, rows, nodes, mask)
+    kind = torch.tensor([g[2] for g in gold] + [0] * len(extra))
+    total = functional.cross_entropy(first[rows, nodes] + kinds, kind)
+    if gold:
+        total = total + 3 * role_loss(roles[: len(gold)], [g[3] for g in gold])
+    return total
+
+
+def event_losses(
+    model: JointNetwork, examples: Sequence[EventExample], words: Tensor, early: Tensor, counts: Tensor
+) -> Tensor:
     """Sum the mean losses of the event and statement heads over the sentences that are annotated for them."""
     body, count = words[:, 1:], words.shape[1] - 1
+    mask = torch.where(torch.arange(count)[None] < counts[:, None], 0.0, -1e9)
     judged = [row for row, e in enumerate(examples) if e.contexts is not None]
     triggers = torch.full((len(examples), count), IGNORED)
     total = torch.zeros(())
@@ -97,9 +137,9 @@ def event_losses(model: JointNetwork, examples: Sequence[EventExample], words: T
                 triggers[row, event.trigger] = event.event_type
         elif example.single:
             triggers[row, example.single[0]] = example.single[1]
+    first = model.trigger(body)
     if bool((triggers != IGNORED).any()):
-        scores = model.trigger(body).transpose(1, 2)
-        total = total + 2 * functional.cross_entropy(scores, triggers, ignore_index=IGNORED)
+        total = total + 2 * functional.cross_entropy(first.transpose(1, 2), triggers, ignore_index=IGNORED)
     rows, events = events_of(examples, judged)
     singles = [(r, e.single) for r, e in enumerate(examples) if e.single and e.single[2] >= 0]
     if events or singles:
@@ -117,14 +157,17 @@ def event_losses(model: JointNetwork, examples: Sequence[EventExample], words: T
     contexts = torch.zeros(len(judged), len(CONTEXTS))
     for i, row in enumerate(judged):
         contexts[i, examples[row].contexts] = 1
-    total = total + 4 * functional.binary_cross_entropy_with_logits(model.contexts(words[judged, 0]), contexts)
+    total = total + 4 * functional.binary_cross_entropy_with_logits(
+        model.context_scores(words[judged], mask[judged]), contexts
+    )
     if events:
         auxiliary = torch.zeros(len(events), len(AUXILIARIES))
         for i, event in enumerate(events):
             auxiliary[i, event.auxiliary] = 1
         scores = model.auxiliary(body[rows, [e.trigger for e in events]])
         total = total + 2 * functional.binary_cross_entropy_with_logits(scores, auxiliary)
-        total = total + 3 * role_loss(model.linker(body)[rows, [e.trigger for e in events]], [e.roles for e in events])
+    told = [(row, e.trigger, e.event_type, e.roles) for row, e in zip(rows, events, strict=True)]
+    total = total + second_losses(model.linker, body, first, told, judged, mask)
     heard = [row for row in judged if examples[row].statements is not None]
     if heard:
         cues = torch.full((len(examples), count), IGNORED)
@@ -133,11 +176,10 @@ def event_losses(model: JointNetwork, examples: Sequence[EventExample], words: T
             cues[row, : len(examples[row].pieces)] = 0
         for row, statement in said:
             cues[row, statement.cue] = statement.tone
-        scores = model.cue(body[heard]).transpose(1, 2)
-        total = total + functional.cross_entropy(scores, cues[heard], ignore_index=IGNORED)
-        if said:
-            links = model.statement_linker(body)[[r for r, _ in said], [s.cue for _, s in said]]
-            total = total + 2 * role_loss(links, [s.roles for _, s in said])
+        scores = model.cue(body)
+        total = total + functional.cross_entropy(scores[heard].transpose(1, 2), cues[heard], ignore_index=IGNORED)
+        claims = [(row, s.cue, s.tone, s.roles) for row, s in said]
+        total = total + second_losses(model.statement_linker, body, scores, claims, heard, mask)
         worth = ((triggers > 0) | (cues > 0)).float()
     else:
         worth = (triggers > 0).float()
@@ -186,7 +228,7 @@ def losses(
         if first.pair >= 0:
             marks, gold = torch.tensor([e.marks for e in examples]), torch.tensor([e.pair for e in examples])  # type: ignore[attr-defined]
             return functional.cross_entropy(model.pair_type(words, marks), gold, label_smoothing=0.05)
-        total = event_losses(model, examples, words, model.words(early, batch.first, batch.last))  # type: ignore[arg-type]
+        total = event_losses(model, examples, words, model.words(early, batch.first, batch.last), batch.words)  # type: ignore[arg-type]
     else:
         total = torch.zeros(())
     if bool((batch.names != IGNORED).any()):
@@ -226,6 +268,8 @@ class Data:
         for annotated in part:
             sentence = restyle(renamer(annotated.sentence, draw, same_length=True), draw)
             whole.append(event_example(annotated, sentence, self.encoder))
+            if draw.random() >= settings.pair_share:
+                continue
             couple = pair_example(annotated, renamer(annotated.sentence, draw, same_length=True), self.encoder, draw)
             if couple:
                 couples.append(couple)
@@ -338,8 +382,12 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from, at half the rates")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--treebank-share", type=float, default=Settings().treebank_share)
+    parser.add_argument("--pair-share", type=float, default=Settings().pair_share)
     given = parser.parse_args()
-    settings = replace(Settings(), epochs=given.epochs, seed=given.seed, treebank_share=given.treebank_share)
+    settings = replace(
+        Settings(), epochs=given.epochs, seed=given.seed, treebank_share=given.treebank_share,
+        pair_share=given.pair_share,
+    )  # fmt: skip
     if given.start:
         settings = replace(
             settings, encoder_rate=settings.encoder_rate / 2, head_rate=settings.head_rate / 2, silver_from=0

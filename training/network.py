@@ -28,37 +28,37 @@ class SharedDropout(nn.Module):
         return kept
 
 
-def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, heads: int) -> Tensor:
     """Multi-head attention over (batch, length, width)."""
-    batch, length, _ = query.shape
-    query, key, value = (x.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2) for x in (query, key, value))
-    scores = query @ key.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5
+    batch, length, width = query.shape
+    query, key, value = (x.view(batch, length, heads, width // heads).transpose(1, 2) for x in (query, key, value))
+    scores = query @ key.transpose(-1, -2) / (width // heads) ** 0.5
     if mask is not None:
         scores = scores + mask
-    seen: Tensor = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, WIDTH)
+    seen: Tensor = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, width)
     return seen
 
 
 class Layer(nn.Module):
     """One BERT layer (post-norm), with the query, key and value weights in one matrix."""
 
-    attend: Callable[[Tensor, Tensor, Tensor, Tensor | None], Tensor]
+    attend: Callable[[Tensor, Tensor, Tensor, Tensor | None, int], Tensor]
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, width: int = WIDTH, inner: int = INNER, heads: int = HEADS) -> None:
         super().__init__()
-        self.attend = attend
-        self.mix = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.attend, self.heads = attend, heads
+        self.mix = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.inner = nn.Linear(width, inner)
+        self.outer = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
         self.dropout = SharedDropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """x: batch, pieces, width; mask: added to the attention scores, or None where nothing is padded."""
         query, key, value = self.mix(x).chunk(3, -1)
-        seen = self.attend(query, key, value, mask)
+        seen = self.attend(query, key, value, mask, self.heads)
         x = self.norm1(x + self.dropout(self.out(seen)))
         out: Tensor = self.norm2(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
         return out

@@ -15,6 +15,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from dotterel.annotate.encoder import GRAPHS
 from training.event_data import CONTEXTS, EVENT_TYPES, MODES
 from training.joint_network import JointNetwork
 
@@ -23,12 +24,14 @@ _HEADS: dict[str, tuple[str, Sequence[str]]] = {
     "trigger.3": ("event_types", EVENT_TYPES),
     "modes.3": ("modes", MODES),
     "contexts.3": ("contexts", CONTEXTS),
+    "topics": ("contexts", CONTEXTS),
+    "linker.kind": ("event_types", EVENT_TYPES),
     "pair.3": ("event_types", EVENT_TYPES[1:]),
 }
 
 
 def load_shipped(net: JointNetwork, folder: Path) -> None:
-    """Copy the weights of `lower.onnx`, `upper.onnx` and `relations.npy` into a network.
+    """Copy the weights of the ONNX files and of `relations.npy` into a network.
 
     A type or mode that the model does not know yet begins with the random row it has.
 
@@ -40,8 +43,8 @@ def load_shipped(net: JointNetwork, folder: Path) -> None:
         ValueError: the folder lacks a weight of the network, or has it in another shape.
     """
     found: dict[str, Tensor] = {"label": torch.tensor(np.load(folder / "relations.npy").T)}
-    for name in ("lower.onnx", "upper.onnx"):
-        found |= _weights(onnx.load(str(folder / name)))
+    for name in GRAPHS:
+        found |= _weights(onnx.load(str(folder / f"{name}.onnx")))
     labels = labels_of(folder)
     wanted = net.state_dict()
     for name in wanted:

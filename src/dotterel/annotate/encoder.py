@@ -1,8 +1,9 @@
-"""A sentence's words -> the scores of every head of the language model, in two steps: a glance, then the whole.
+"""A sentence's words -> the scores of every head of the language model: a glance, the whole, a second look.
 
-The first layers of the encoder tell whether a sentence is worth the rest (`Glance.promise`). Every sentence is run by
-itself: dynamic quantisation takes its scale from all it is given at once, so sentences run together would change each
-other's numbers, and records would depend on order, engine and number of jobs.
+The first layers of the encoder tell whether a sentence is worth the rest (`Glance.promise`). Words that may be a
+trigger or a cue are looked at again, for who and what belongs to each. Every sentence is run by itself: dynamic
+quantisation takes its scale from all it is given at once, so sentences run together would change each other's numbers,
+and records would depend on order, engine and number of jobs.
 """
 
 from __future__ import annotations
@@ -29,11 +30,16 @@ OWN_MODEL = "DOTTEREL_MODEL"
 """Environment variable that names the folder of a model trained by the user."""
 MOST_PIECES = 500
 """Word pieces run at once; the encoder has 512 positions."""
+GRAPHS = ("lower", "upper", "events", "statements")
+"""The ONNX files of a model."""
 OUTPUTS = (
-    "upos", "arcs", "child", "head", "child_label", "head_label", "names", "triggers", "modes", "auxiliaries", "roles",
-    "contexts", "cues", "statement_roles",
+    "upos", "arcs", "child", "head", "child_label", "head_label", "names", "triggers", "contexts", "cues", "vectors",
 )  # fmt: skip
 """What the upper half gives for a sentence; `pair` is asked for by itself."""
+EVENT_OUTPUTS = ("roles", "event_types", "modes", "auxiliaries")
+"""What a second look gives for words that may be a trigger; `event_types` is added to the first scores."""
+STATEMENT_OUTPUTS = ("roles", "tones")
+"""What a second look gives for words that may be a cue; `tones` is added to the first scores."""
 MARKERS = ((1,), (2,), (3,), (4,))
 """Pieces that open and close the two parties of a marked pair; no text uses them."""
 
@@ -69,7 +75,7 @@ class Encoder:
     """The shipped language model, on one thread.
 
     Args:
-        folder: holds `lower.onnx`, `upper.onnx`, `labels.json`, `relations.npy` and `vocabulary.txt`.
+        folder: holds the ONNX files of `GRAPHS`, `labels.json`, `relations.npy` and `vocabulary.txt`.
 
     Raises:
         ModelError: a file is missing or does not fit.
@@ -82,8 +88,9 @@ class Encoder:
             self.labels = Labels(**json.loads((folder / "labels.json").read_text("utf-8")))
             self.pieces = WordPieces(folder / "vocabulary.txt")
             self.relations: Array = np.load(folder / "relations.npy")
-            self._lower = _session(folder / "lower.onnx")
-            self._upper = _session(folder / "upper.onnx")
+            self._lower, self._upper, self._events, self._statements = (
+                _session(folder / f"{name}.onnx") for name in GRAPHS
+            )
         except (OSError, TypeError) as error:
             raise ModelError(
                 f"cannot read the language model in {folder}: {error}. Install the package again, or build the model "
@@ -121,6 +128,22 @@ class Encoder:
         """Run the rest; the result has one array for each of `OUTPUTS`."""
         found = self._upper.run(list(OUTPUTS), {"hidden": glance.hidden, **glance.bounds, "marks": _marks(0, 0)})
         return dict(zip(OUTPUTS, found, strict=True))
+
+    def look_at_triggers(self, vectors: Array, words: Sequence[int]) -> dict[str, Array]:
+        """Look again at words that may be a trigger.
+
+        Args:
+            vectors: of the sentence's words, as `read` gave them.
+            words: numbers of the words.
+
+        Returns:
+            One array for each of `EVENT_OUTPUTS`, with one row per word; `roles` is (word, word of the sentence, role).
+        """
+        return _look(self._events, EVENT_OUTPUTS, vectors, words)
+
+    def look_at_cues(self, vectors: Array, words: Sequence[int]) -> dict[str, Array]:
+        """Look again at words that may be a cue, as `look_at_triggers` does; gives `STATEMENT_OUTPUTS`."""
+        return _look(self._statements, STATEMENT_OUTPUTS, vectors, words)
 
     def read_pair(self, words: Sequence[str], actor: tuple[int, int], recipient: tuple[int, int]) -> Array:
         """Return the scores of each event type but "O" between two marked parties.
@@ -163,6 +186,13 @@ class Encoder:
         hidden, gate = self._lower.run(None, given)
         promise = float(1 / (1 + np.exp(-gate.max()))) if gate.size else 0.0
         return Glance(words, hidden, {"first": given["first"], "last": given["last"]}, promise)
+
+
+def _look(session: Any, outputs: Sequence[str], vectors: Array, words: Sequence[int]) -> dict[str, Array]:
+    import numpy as np
+
+    found = session.run(list(outputs), {"words": vectors, "nodes": np.array(words, dtype=np.int64)})
+    return dict(zip(outputs, found, strict=True))
 
 
 def _session(path: Path) -> Any:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dotterel.annotate import names, tree
-from dotterel.annotate.encoder import Encoder, Glance, Labels
+from dotterel.annotate.encoder import Encoder, Glance
 from dotterel.model import EventTag, StatementTag, Stretch
 from dotterel.ontology import load_ontology
 
@@ -71,7 +71,9 @@ class Reader:
         """Return the chance of each event type at a word of a sentence, and of none (`O`)."""
         for glance in self.glance(words):
             if word < len(glance.words):
-                chances = _softmax(self._encoder.read(glance)["triggers"])[word].tolist()
+                scores = self._encoder.read(glance)
+                more = self._encoder.look_at_triggers(scores["vectors"], [word])["event_types"][0]
+                chances = _softmax(scores["triggers"][word] + more).tolist()
                 return dict(zip(self._encoder.labels.event_types, chances, strict=True))
             word -= len(glance.words)
         raise IndexError(word)
@@ -95,8 +97,8 @@ class Reader:
         whole.deprels.extend(deprels)
         for name in names.decode(scores["names"], labels.names, glance.words):
             whole.names.append(names.Name(name.type, name.first + shift, name.last + shift, name.confidence))
-        whole.events.extend(_events(index, scores, labels, shift))
-        whole.statements.extend(_statements(index, scores, labels, shift))
+        whole.events.extend(_events(index, scores, self._encoder, shift))
+        whole.statements.extend(_statements(index, scores, self._encoder, shift))
 
 
 def _relations(scores: NDArray[Any], heads: list[int], labels: list[str]) -> list[str]:
@@ -107,23 +109,25 @@ def _relations(scores: NDArray[Any], heads: list[int], labels: list[str]) -> lis
     return found
 
 
-def _events(index: int, scores: dict[str, Array], labels: Labels, shift: int) -> list[EventTag]:
+def _events(index: int, scores: dict[str, Array], encoder: Encoder, shift: int) -> list[EventTag]:
     """Return the event tags of a sentence, the weak ones too."""
-    import numpy as np
-
-    chances = _softmax(scores["triggers"])
-    candidates = np.flatnonzero(1 - chances[:, 0] >= CANDIDATE).tolist()
+    labels = encoder.labels
+    candidates = _candidates(scores["triggers"], CANDIDATE)
     if not candidates:
         return []
     context = _above(labels.contexts, scores["contexts"], CONTEXT_FLOOR)
+    second = encoder.look_at_triggers(scores["vectors"], candidates)
+    chances = _softmax(scores["triggers"][candidates] + second["event_types"])
     found = []
-    for word in candidates:
-        auxiliary = _above(labels.auxiliaries, scores["auxiliaries"][word], AUXILIARY_FLOOR)
-        best, chance = _likeliest(chances[word].tolist(), auxiliary, labels.event_types)
+    for row, word in enumerate(candidates):
+        some = float(1 - chances[row, 0])
+        if some < CANDIDATE:
+            continue
+        auxiliary = _above(labels.auxiliaries, second["auxiliaries"][row], AUXILIARY_FLOOR)
+        best, chance = _likeliest(chances[row].tolist(), auxiliary, labels.event_types)
         kind = labels.event_types[best]
-        some = float(1 - chances[word, 0])
-        role = scores["roles"][word].argmax(1).tolist()
-        modes = _above(labels.modes, scores["modes"][word], MODE_FLOOR)
+        role = second["roles"][row].argmax(1).tolist()
+        modes = _above(labels.modes, second["modes"][row], MODE_FLOOR)
         actor, recipient, place, when = (
             _runs(role, labels.roles.index(name), shift) for name in ("actor", "recipient", "place", "when")
         )
@@ -168,14 +172,19 @@ def _likeliest(chances: Sequence[float], auxiliary: Sequence[str], types: Sequen
     return best, told[kind]
 
 
-def _statements(index: int, scores: dict[str, Array], labels: Labels, shift: int) -> list[StatementTag]:
+def _statements(index: int, scores: dict[str, Array], encoder: Encoder, shift: int) -> list[StatementTag]:
     """Return the statement tags of a sentence, the weak ones too."""
-    import numpy as np
-
-    chances = _softmax(scores["cues"])
+    labels = encoder.labels
+    candidates = _candidates(scores["cues"], CUE_CANDIDATE)
+    if not candidates:
+        return []
+    second = encoder.look_at_cues(scores["vectors"], candidates)
+    chances = _softmax(scores["cues"][candidates] + second["tones"])
     found = []
-    for word in np.flatnonzero(1 - chances[:, 0] >= CUE_CANDIDATE).tolist():
-        role = scores["statement_roles"][word].argmax(1).tolist()
+    for row, word in enumerate(candidates):
+        if 1 - chances[row, 0] < CUE_CANDIDATE:
+            continue
+        role = second["roles"][row].argmax(1).tolist()
         parts = (
             _runs(role, labels.statement_roles.index(name), shift)
             for name in ("speaker", "content", "addressee", "via")
@@ -184,11 +193,19 @@ def _statements(index: int, scores: dict[str, Array], labels: Labels, shift: int
             StatementTag(
                 index,
                 _marked(role, labels.statement_roles.index("cue"), word, shift),
-                labels.tones[int(chances[word, 1:].argmax()) + 1],
-                round(float(1 - chances[word, 0]), 4),
+                labels.tones[int(chances[row, 1:].argmax()) + 1],
+                round(float(1 - chances[row, 0]), 4),
                 *parts,
             )
         )
+    return found
+
+
+def _candidates(scores: Array, floor: float) -> list[int]:
+    """Return the words whose chance of being anything but the first kind reaches the floor."""
+    import numpy as np
+
+    found: list[int] = np.flatnonzero(1 - _softmax(scores)[:, 0] >= floor).tolist()
     return found
 
 
