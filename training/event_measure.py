@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from dotterel.annotate.chain import likeliest
 from dotterel.annotate.reader import CANDIDATE
 from dotterel.annotate.tokens import tokenize
 from training.annotated import Annotated
@@ -79,7 +80,7 @@ def measure(model: JointNetwork, part: Sequence[Annotated], encoder: Encoder) ->
                 parts = [runs(event.roles, r) for r in ("actor", "recipient")]
                 whole_gold.add((i, event.event_type, *parts))
                 if i in found:
-                    seen = looked[row, i][1].argmax(-1)[:size].tolist()
+                    seen = likeliest(looked[row, i][1][:size].numpy())
                     for role in ("actor", "recipient", "place", "when"):
                         tally(role, {*runs(event.roles, role)}, {*runs(seen, role)})
                     tally(
@@ -97,7 +98,7 @@ def measure(model: JointNetwork, part: Sequence[Annotated], encoder: Encoder) ->
                         {a for a in range(len(AUXILIARIES)) if auxiliary[row, i, a] > 0.5},
                     )
             for i, kind in found.items():
-                seen = looked[row, i][1].argmax(-1)[:size].tolist()
+                seen = likeliest(looked[row, i][1][:size].numpy())
                 whole_found.add((i, kind, *(runs(seen, r) for r in ("actor", "recipient"))))
             tally("event", whole_gold, whole_found)
             tally("context", set(example.contexts or ()), {c for c in range(len(CONTEXTS)) if contexts[row, c] > 0.4})  # type: ignore[attr-defined]

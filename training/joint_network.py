@@ -68,7 +68,7 @@ class SecondLook(nn.Module):
         hidden = None if mask is None else mask[rows][:, None, None]
         for layer in self.layers:
             x = layer(x, hidden)
-        return scores + self.role(x), self.kind(x[torch.arange(len(nodes), device=words.device), nodes])
+        return scores + self.role(x), self.kind(x[torch.arange(nodes.shape[0], device=words.device), nodes])
 
 
 class JointNetwork(Network):

@@ -19,6 +19,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dotterel.annotate.chain import bonds_between
 from training.annotated import Annotated, cut, report_sentences
 from training.corpus import SENTENCES, read_corpus, split_of
 from training.data import (
@@ -191,11 +192,24 @@ def event_losses(
 
 
 def role_loss(scores: Tensor, roles: Sequence[Sequence[int]]) -> Tensor:
-    """Scores (event, word, role) against one role number per word."""
-    gold = torch.full(scores.shape[:2], IGNORED)
+    """Score one role number per word as a chain (event, word, role), in which a change of role costs what it does later.
+
+    The negative log-likelihood of a linear-chain conditional random field (Lafferty et al. 2001) with fixed transitions,
+    per word.
+    """
+    bonds = torch.tensor(bonds_between(scores.shape[2]))
+    lengths = torch.tensor([len(row) for row in roles])
+    gold = torch.zeros(scores.shape[:2], dtype=torch.long)
     for i, row in enumerate(roles):
         gold[i, : len(row)] = torch.tensor(row)
-    return functional.cross_entropy(scores.transpose(1, 2), gold, ignore_index=IGNORED)
+    inside = torch.arange(scores.shape[1])[None] < lengths[:, None]
+    all_ways = scores[:, 0]
+    for at in range(1, int(lengths.max())):
+        longer = (all_ways[:, :, None] + bonds).logsumexp(1) + scores[:, at]
+        all_ways = torch.where(inside[:, at, None], longer, all_ways)
+    told = (scores.gather(2, gold[..., None])[..., 0] * inside).sum(1)
+    told = told + (bonds[gold[:, :-1], gold[:, 1:]] * inside[:, 1:]).sum(1)
+    return (all_ways.logsumexp(1) - told).sum() / lengths.sum()
 
 
 def tree_losses(model: JointNetwork, batch: Batch, words: Tensor) -> Tensor:

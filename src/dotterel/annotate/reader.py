@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dotterel.annotate import names, tree
+from dotterel.annotate.chain import likeliest
 from dotterel.annotate.encoder import Encoder, Glance
 from dotterel.model import EventTag, StatementTag, Stretch
 from dotterel.ontology import load_ontology
@@ -126,7 +127,7 @@ def _events(index: int, scores: dict[str, Array], encoder: Encoder, shift: int) 
         auxiliary = _above(labels.auxiliaries, second["auxiliaries"][row], AUXILIARY_FLOOR)
         best, chance = _likeliest(chances[row].tolist(), auxiliary, labels.event_types)
         kind = labels.event_types[best]
-        role = second["roles"][row].argmax(1).tolist()
+        role = likeliest(second["roles"][row])
         modes = _above(labels.modes, second["modes"][row], MODE_FLOOR)
         actor, recipient, place, when = (
             _runs(role, labels.roles.index(name), shift) for name in ("actor", "recipient", "place", "when")
@@ -184,7 +185,7 @@ def _statements(index: int, scores: dict[str, Array], encoder: Encoder, shift: i
     for row, word in enumerate(candidates):
         if 1 - chances[row, 0] < CUE_CANDIDATE:
             continue
-        role = second["roles"][row].argmax(1).tolist()
+        role = likeliest(second["roles"][row])
         parts = (
             _runs(role, labels.statement_roles.index(name), shift)
             for name in ("speaker", "content", "addressee", "via")

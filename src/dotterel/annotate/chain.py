@@ -1,0 +1,62 @@
+"""Scores of what each word is -> the likeliest chain, in which words side by side tend to be the same.
+
+A noun phrase is one thing: where the model wavers over one of its words, the neighbours decide.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+# What it costs, in nats, to begin or end a role between two words, and to go from one role straight to another. Chosen
+# on the corpus's dev part: all parties right 43.8 without, 46.3 at 1 and 1, 46.5 at 1 and 1.5, 45.3 at 2 and 2.
+_BORDER, _CHANGE = 1.0, 1.5
+
+
+@cache
+def bonds_between(count: int) -> tuple[tuple[float, ...], ...]:
+    """Return what each pair of roles in a row adds to the score; role 0 is none.
+
+    >>> bonds_between(3)
+    ((0.0, -1.0, -1.0), (-1.0, 0.0, -1.5), (-1.0, -1.5, 0.0))
+    """
+    return tuple(
+        tuple(0.0 if one == other else -_CHANGE if one and other else -_BORDER for other in range(count))
+        for one in range(count)
+    )
+
+
+def likeliest(scores: Array) -> list[int]:
+    """Return the role of each word (Viterbi 1967).
+
+    Args:
+        scores: word x role, any scale that is additive.
+
+    >>> import numpy as np
+    >>> likeliest(np.array([[0, 3], [1.2, 1], [0, 3]], dtype=np.float32))
+    [1, 1, 1]
+    """
+    first, *rest = scores.tolist()
+    roles = range(1, len(first))
+    best, ways = first, []
+    for row in rest:
+        top = max(roles, key=best.__getitem__)
+        origin = [0 if best[0] >= best[top] - _BORDER else top]
+        total = [max(best[0], best[top] - _BORDER) + row[0]]
+        for role in roles:
+            began, changed = best[0] - _BORDER, best[top] - _CHANGE
+            value = max(best[role], began, changed)
+            origin.append(role if value == best[role] else 0 if value == began else top)
+            total.append(value + row[role])
+        ways.append(origin)
+        best = total
+    found = [max(range(len(best)), key=best.__getitem__)]
+    for origin in reversed(ways):
+        found.append(origin[found[-1]])
+    return found[::-1]
