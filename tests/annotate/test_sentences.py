@@ -172,3 +172,8 @@ def test_lines_of_even_length_are_wrapped_though_capitals_follow() -> None:
 def test_a_headline_over_a_long_line_is_not_wrapped() -> None:
     text = "Moon meets Kim in surprise summit at the border\nSouth Korea's president met the leader of the North on Saturday for two hours, officials said."
     assert len(split(text)[0]) == 2
+
+
+def test_the_network_x_ends_a_sentence_but_an_initial_does_not() -> None:
+    text = "“We will stop it,” the minister wrote on X. Nasir thanked the emir. Michael X. Nasir stayed away."
+    assert len(split(text)[0]) == 3

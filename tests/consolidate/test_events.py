@@ -47,6 +47,20 @@ def test_two_reports_of_one_meeting_are_one_event() -> None:
     assert {reason.feature for reason in found.reasons} >= {"type", "parties", "date"}
 
 
+def test_a_guess_at_a_country_does_not_stand_against_the_person_named() -> None:
+    fields: dict[str, Any] = {"mode": ("visit",), "actor": (), "recipient": (), "told": "2020-03-09", "place": HOMS}
+    full = report("Kenya's Jo Coale visited Homs on Monday.", "visited", **fields)
+    short = report("Coale, on a visit to Homs on Monday, spoke.", "visit", **fields)
+    named, guessed = party("KEN", "Jo Coale"), replace(party("SYR", "Coale"), text="Coale", inferred=True)
+    other = replace(short, events=(replace(short.events[0], actor=(guessed,)),))
+    told = replace(short, events=(replace(short.events[0], actor=(replace(guessed, inferred=False),)),))
+    one = replace(full, events=(replace(full.events[0], actor=(named,)),))
+    found, without = link(one, other), link(one, told)
+    assert found is not None
+    assert without is not None
+    assert found.weight > 0 > without.weight
+
+
 def test_the_order_of_the_two_makes_no_difference() -> None:
     other = report("The Kenyan president met Uganda's leader.", "met", published="2020-03-11")
     assert link(MET, other) == link(other, MET)

@@ -11,7 +11,7 @@ import pytest
 from dotterel.consolidate import Sighting
 from dotterel.consolidate.days import period
 from dotterel.consolidate.history import history
-from dotterel.consolidate.meetings import clashes, groups_clash, judge_sightings
+from dotterel.consolidate.meetings import block_keys, clashes, groups_clash, judge_sightings
 from dotterel.consolidate.plans import Plan
 from dotterel.model import Party
 
@@ -59,7 +59,10 @@ def statuses(*sightings: Sighting) -> list[str]:
         ([said("revived", "2020-02-01", new="2020-02-09")], ["scheduled"]),
         ([said("scheduled", "2020-01-01"), said("scheduled", "2020-01-05"), said("cancelled", "2020-01-05")],
          ["scheduled", "cancelled"]),
-        ([said("postponed", "2020-01-05", recalled=True), said("held", "2020-02-01")], ["held"]),
+        ([said("postponed", "2020-01-05", recalled=True, event=None), said("held", "2020-02-01")], ["held"]),
+        ([said("scheduled", "2020-01-01"), said("cancelled", "2020-01-05", recalled=True)], ["scheduled", "cancelled"]),
+        ([said("cancelled", "2020-01-05"), said("revived", "2020-01-09"), said("cancelled", "2020-02-01", recalled=True),
+          said("held", "2020-02-01")], ["cancelled", "revived", "held"]),
     ],
 )  # fmt: skip
 def test_histories(sightings: list[Sighting], expected: list[str]) -> None:
@@ -109,3 +112,17 @@ def test_two_dates_are_one_occasion_only_where_a_change_was_told() -> None:
     link = judge_sightings(put_off, second)
     assert link is not None
     assert link.weight > 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (said("scheduled", "2020-01-01"), said("held", "2020-03-01")),
+        (said("postponed", "2020-01-01", old="2020-01-10"), said("scheduled", "2020-06-20", new="2020-07-01")),
+        (said("scheduled", "2020-01-01", new="2020-08-01"), said("rescheduled", "2020-06-20", new="2020-07-10")),
+        (said("scheduled", "2020-01-01", new="2020-08"), said("scheduled", "2020-07-01", new="2020-08-03")),
+        (said("scheduled", "2020-01-01", number=3), said("scheduled", "2020-03-30", number=3)),
+    ],
+)
+def test_what_may_be_one_occasion_shares_a_block(one: Sighting, other: Sighting) -> None:
+    assert set(block_keys(one)) & set(block_keys(other))

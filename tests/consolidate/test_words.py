@@ -34,6 +34,11 @@ def test_each_example_is_read_as_its_status(entry: Entry) -> None:
         ("Lima had called off the meeting.", [("cancelled", "recalled")]),
         ("The talks could be postponed.", [("postponed", "unreal")]),
         ("Chile called the talks off.", [("cancelled", "news")]),
+        ("The 17 May talks were cancelled.", [("cancelled", "news")]),
+        ("The talks may be cancelled.", [("cancelled", "unreal")]),
+        ("The talks it had cancelled would resume.", [("cancelled", "recalled"), ("revived", "news")]),
+        ("China demanded on Friday that Japan and its allies call off the drill.", [("cancelled", "unreal")]),
+        ("The talks will not go ahead.", [("cancelled", "news")]),
         ("If rain falls, the drill was put off.", [("postponed", "news")]),
     ],
 )

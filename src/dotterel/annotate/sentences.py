@@ -181,6 +181,8 @@ def _ends_after(text: str, word: str, word_after: str, first: int) -> bool:
         return False
     if lowered in BEFORE_NUMBER and word_after[0].isdigit():
         return False
+    if word == "X" and text[max(first - 4, 0) : first - 1] == "on ":
+        return True  # "wrote on X."
     if len(word) == 1 and word.isalpha():
         return starter and (word == "I" or text[first - 3 : first - 2].islower())
     if _ACRONYM.fullmatch(word):

@@ -9,11 +9,17 @@ from dotterel.consolidate.lexicon import occasion_entries, status_entries
 
 # What stands before a cue within a few words and makes it something that did not happen.
 _UNREAL = re.compile(
-    r"\b(?:threat(?:s|en|ens|ened|ening)?|could|may|might|if|unless|whether|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|"
+    r"\b(?:threat(?:s|en|ens|ened|ening)?|could|(?-i:may)|might|if|unless|whether|consider(?:s|ed|ing)?|mull(?:s|ed|ing)?|"
     r"refus(?:e|es|ed|ing)|not|never|n't|without|efforts?|work(?:s|ed|ing)?|try|tries|tried|trying|attempts?|hop(?:e|es|ed|ing)|"
     r"wants?|wanted|urg(?:e|es|ed|ing)|fear(?:s|ed)?|risks?|rul(?:e|ed|es|ing) out|pressed|push(?:es|ed|ing)? (?:to|for)|"
     r"demand(?:s|ed|ing)?|asks?|asked|call(?:s|ed|ing)? (?:on|for)|talks? (?:on|about|of)|ways? to|bid|possible|likely|den(?:y|ies|ied))"
     r"(?:\W+\w+){0,5}?\W*\Z",
+    re.IGNORECASE,
+)
+# "demanded that Japan and the Philippines call off", "urged the two neighbours and their allies to revive"
+_WISHED = re.compile(
+    r"\b(?:demand|propos|suggest|recommend|hop|fear|wish)\w*\b[^.]*\bthat\b[^.]*\Z|"
+    r"\b(?:urg|ask|press|tell|told|warn|want|beg|plead|appeal)\w*\b[^.]*\bto\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
@@ -25,14 +31,15 @@ _RECALLED = re.compile(
     r"the|a|an|its|their|his|her|this|that|\w+'s|\w+s'|\w+-\w+|long|much|repeatedly|twice)\s+(?:\w+ly\s+)?\Z",
     re.IGNORECASE,
 )
-_HAD = re.compile(r"\b(?:had|having|after|since)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+# "the talks it had cancelled would go ahead": what stands behind "would" is told anew
+_HAD = re.compile(r"\b(?:had|having|after|since)\s+(?:(?!would|will|should)\w+\s+){0,2}\Z", re.IGNORECASE)
 _LATER = re.compile(
     r"\A\s*(?:earlier|previously|last (?:week|month|year)|(?:a|two|three|\w+) (?:days?|weeks?|months?) (?:ago|earlier|before))",
     re.IGNORECASE,
 )
 _NOUN_NEXT = re.compile(r"\A\s+(?:\S+\s+){0,3}?\Z")
 _BOUNDARY = re.compile(r"[,;:]\s")
-_REACH = 60
+_REACH = 80
 # Words that merely label a plan say less than words that report a change of it.
 _WEAK = frozenset(("scheduled", "proposed"))
 
@@ -102,7 +109,7 @@ def _kind(sentence: str, start: int, stop: int) -> str:
     before = _clause_before(sentence, start)
     if _NEGATED.search(before):
         return "negated"
-    if _UNREAL.search(before):
+    if _UNREAL.search(before) or _WISHED.search(before):
         return "unreal"
     after = sentence[stop : stop + _REACH]
     if _HAD.search(before) or _LATER.match(after):

@@ -54,10 +54,20 @@ def history(sightings: Iterable[Sighting]) -> tuple[StatusReport, ...]:
 
 def _by_day(told: Sequence[Sighting]) -> list[list[Sighting]]:
     days: dict[int, list[Sighting]] = {}
+    first: dict[str | None, int] = {}
     for one in told:
         if not one.recalled:
+            first[_family(one)] = min(first.get(_family(one), one.day or 0), one.day or 0)
+    for one in told:
+        # "Chile regretted that Peru had called off the meeting" is news where nobody told it as such before.
+        if not one.recalled or (one.event and (one.day or 0) < first.get(_family(one), (one.day or 0) + 1)):
             days.setdefault(one.day if one.day is not None else 0, []).append(one)
     return [sorted(days[day], key=_order) for day in sorted(days)]
+
+
+def _family(one: Sighting) -> str | None:
+    """Return what a recollection repeats: a delay is often recalled as an end, "a trip he had called off"."""
+    return "cancelled" if one.status == "postponed" else one.status
 
 
 def _order(one: Sighting) -> tuple[int, int, str, int, str]:

@@ -152,7 +152,11 @@ def _side(name: str, one: Side, other: Side, *, whole: bool = False) -> _Reason 
     same = one.entities & other.entities
     codes = one.codes & other.codes
     if not same and not codes:
-        return (name, (one, other), -4.0)
+        if not (one.guessed or other.guessed):
+            return (name, (one, other), -4.0)
+        same = _one_person(one, other)
+        if not same:
+            return (name, (one, other), -3.0)
     if one.against != other.against and not same and not whole:
         return (name, "one of them against its state", -0.5)
     weight = 2.0 if same else 1.5
@@ -167,6 +171,18 @@ def _side(name: str, one: Side, other: Side, *, whole: bool = False) -> _Reason 
         # Two ministers of one country are two people; a person and an office are one as often as not.
         weight -= 1.0
     return (name, same or codes, weight)
+
+
+def _one_person(one: Side, other: Side) -> frozenset[str]:
+    """Return the people whom one side names in full and the other by surname."""
+    return frozenset(
+        max(first, second, key=len)
+        for first in one.entities
+        for second in other.entities
+        if first.startswith("person:")
+        and second.startswith("person:")
+        and (first.endswith(f" {second[7:]}") or second.endswith(f" {first[7:]}"))
+    )
 
 
 def _kinds(side: Side) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from dotterel.consolidate.blocks import key_number
@@ -18,31 +20,43 @@ PRIOR = -3.0
 REACH_DAYS = 400
 _CONTACTS = frozenset(("summit", "meeting", "talks", "visit"))
 _CHANGED = frozenset(("postponed", "rescheduled", "revived", "cancelled"))
+_Found = str | int | frozenset[str] | tuple[str, str]
 # A conference lasts some days; two reports may call the first or the last of them its day.
 _LASTS = 3
+# Reports whose windows, of 30 days each, are at most two apart are compared: any two within 60 days.
+_WINDOW, _HALF_A_YEAR = 30, 6
+_MONTH = 31
 
 
 def block_keys(sighting: Sighting) -> list[int]:
-    """Return the keys under which a sighting is compared with others: its document, and its parties by quarter.
+    """Return the keys under which a sighting is compared with others.
 
-    A quarter and the one before it, so that any two reports within three months share a key.
+    Its parties within two months: without a day, a place or a person in common later ones are joined only where a new
+    plan is awaited or told. With one of those, or the number of a round, its parties by quarter.
     """
     found = {f"d|{sighting.document}"}
-    if sighting.published is None:
-        quarters: Iterable[int] = ()
-    else:
-        quarter = sighting.published // 91
-        quarters = range(quarter - 1, quarter + 1)
     kind = "contact" if sighting.occasion_type in _CONTACTS else sighting.occasion_type
-    codes = sorted(sighting.codes)
-    sets = [*combinations(codes, 2)] if len(codes) > 1 else [(code,) for code in codes]
-    for quarter in quarters:
-        found.update(f"q|{kind}|{'+'.join(pair)}|{quarter}" for pair in sets)
-        if sighting.site:
-            found.update(f"s|{kind}|{code}|{sighting.site.name}|{quarter}" for code in codes)
+    codes = sorted(_with_host(sighting))
+    sets = ["+".join(pair) for pair in combinations(codes, 2)] if len(codes) > 1 else codes
+    if sighting.published is not None:
+        window = sighting.published // _WINDOW
+        first = window - (_HALF_A_YEAR if sighting.status == "rescheduled" and not sighting.plan.old else 2)
+        last = window + (_HALF_A_YEAR - 2 if sighting.status == "postponed" and not sighting.plan.new else 0)
+        found.update(f"w|{kind}|{pair}|{step}" for pair in sets for step in range(first, last + 1))
+        quarter = sighting.published // 91
+        later = 2 if sighting.status in ("postponed", "cancelled") else 1
+        for step in range(quarter - 1, quarter + later):
+            if sighting.site:
+                found.update(f"s|{kind}|{code}|{sighting.site.name}|{step}" for code in codes)
+            if sighting.number:
+                found.update(f"n|{kind}|{pair}|{sighting.number}|{step}" for pair in sets)
+            found.update(f"p|{kind}|{_surname(person)}|{step}" for person in sighting.people)
     for days in sighting.days:
         if days[1] - days[0] <= _LASTS:
             found.update(f"o|{kind}|{code}|{days[0]}" for code in codes)
+        if days[1] - days[0] <= _MONTH:
+            months = {date.fromordinal(day).strftime("%Y-%m") for day in days}
+            found.update(f"m|{kind}|{pair}|{month}" for pair in sets for month in months)
     return sorted(key_number(name) for name in found)
 
 
@@ -51,30 +65,34 @@ def clashes(one: Sighting, other: Sighting) -> str | None:
 
     Of two dates or places one may be the old plan and one the new: that is for `groups_clash` to say.
     """
-    if one.occasion_type != other.occasion_type and not _CONTACTS.issuperset((one.occasion_type, other.occasion_type)):
+    kind, rival = one.occasion_type, other.occasion_type
+    if kind != rival and not (kind in _CONTACTS and rival in _CONTACTS):
         return "kind"
     if one.number and other.number and one.number != other.number:
         return "number"
-    if one.sure and other.sure and _foreign(one.codes, other.codes):
+    if one.sure and other.sure and one.codes != other.codes and _strangers(one, other):
         return "participants"
-    if one.held and other.held and _gap(one.held, other.held) > _LASTS:
-        return "both held, on other days"
-    for held, planned in ((one, other), (other, one)):
-        if held.held and _after_the_fact(held, planned):
-            return "planned for after it was held"
+    if one.held and other.held:
+        return "both held, on other days" if _gap(one.held, other.held) > _LASTS else None
+    if (one.held and _after_the_fact(one, other)) or (other.held and _after_the_fact(other, one)):
+        return "planned for after it was held"
     return None
 
 
 def groups_clash(ones: Collection[Sighting], others: Collection[Sighting]) -> bool:
     """Return whether two groups cannot be of one occasion: two dates or two places, and no word of a change."""
-    if any(clashes(one, other) for one in ones for other in others):
-        return True
+    for one in ones:
+        for other in others:
+            if clashes(one, other):
+                return True
     statuses = {one.status for group in (ones, others) for one in group}
     places = [(one.spot, other.spot) for one in ones for other in others if one.spot and other.spot]
     if places and "rescheduled" not in statuses and all(compare(one, other) == "apart" for one, other in places):
         return True
-    dated = [(one, other) for one in ones for other in others if one.days and other.days]
-    return bool(dated) and not statuses & _CHANGED and not any(_share_a_day(one, other) for one, other in dated)
+    if statuses & _CHANGED:
+        return False
+    dated = [[days for one in group if (days := one.days)] for group in (ones, others)]
+    return all(dated) and not any(_share_a_day(one, other) for one in dated[0] for other in dated[1])
 
 
 def judge_sightings(one: Sighting, other: Sighting) -> Link | None:
@@ -84,20 +102,35 @@ def judge_sightings(one: Sighting, other: Sighting) -> Link | None:
     weight = _weigh(one, other)
     if weight is None:
         return None
-    reasons = tuple(
-        Reason(feature, found if isinstance(found, str) else ", ".join(sorted(found)), worth)
-        for feature, found, worth in _reasons(one, other)
-    )
+    reasons = tuple(Reason(feature, _say(found), worth) for feature, found, worth in _reasons(one, other))
     return Link(one.id, other.id, weight, reasons)
 
 
 def _weigh(one: Sighting, other: Sighting) -> float | None:
-    if clashes(one, other) or (not _changed(one, other) and groups_clash((one,), (other,))):
+    if clashes(one, other) or (_disagree(one, other) and not _changed(one, other)):
         return None
     weight = PRIOR
     for _, _, worth in _reasons(one, other):
         weight += worth
     return round(weight, 3)
+
+
+def _disagree(one: Sighting, other: Sighting) -> bool:
+    """Whether two sightings name two places or two days, and neither tells of a change; as `groups_clash` of two."""
+    elsewhere = one.spot and other.spot and compare(one.spot, other.spot) == "apart"
+    if elsewhere and one.status != "rescheduled" != other.status:
+        return True
+    if one.status in _CHANGED or other.status in _CHANGED:
+        return False
+    ones, others = one.days, other.days
+    return bool(ones and others) and not _share_a_day(ones, others)
+
+
+def _say(found: _Found) -> str:
+    """Put what was found into words; left until a person asks, for millions of pairs are weighed."""
+    if isinstance(found, int):
+        return f"{found} days apart"
+    return found if isinstance(found, str) else ", ".join(found if isinstance(found, tuple) else sorted(found))
 
 
 def sighting_edges(sightings: Mapping[str, Sighting]) -> list[Edge]:
@@ -160,17 +193,59 @@ def _foreign(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(shared) == 1 and len(one) > 1 and len(other) > 1
 
 
+def _with_host(one: Sighting) -> frozenset[str]:
+    """Return who takes part; of a visit of which one side is named, the country of the place is the other."""
+    if one.occasion_type == "visit" and len(one.codes) == 1 and one.spot and one.spot.country:
+        return one.codes | {one.spot.country}
+    return one.codes
+
+
+def _strangers(one: Sighting, other: Sighting) -> bool:
+    """Whether two sightings name participants that cannot be of one occasion."""
+    return (
+        _foreign(one.codes, other.codes)
+        and _foreign(_with_host(one), _with_host(other))
+        and not _share_a_person(one, other)
+    )
+
+
+def _share_a_person(one: Sighting, other: Sighting) -> bool:
+    """Whether both name a person; a surname is short for the full name."""
+    if one.people & other.people:
+        return True
+    return any(
+        _words_of(first) <= _words_of(second) or _words_of(second) <= _words_of(first)
+        for first in one.people
+        for second in other.people
+    )
+
+
+@lru_cache(maxsize=65536)
+def _words_of(person: str) -> frozenset[str]:
+    return frozenset(person.partition(":")[2].split())
+
+
+def _surname(person: str) -> str:
+    return person.split()[-1].removeprefix("person:")
+
+
 def _gap(one: Period, other: Period) -> int:
     return max(one[0] - other[1], other[0] - one[1], 0)
 
 
-def _share_a_day(one: Sighting, other: Sighting) -> bool:
-    return any(_gap(first, second) <= 1 for first in one.days for second in other.days)
+def _share_a_day(one: tuple[Period, ...], other: tuple[Period, ...]) -> bool:
+    """Whether two sets of days meet or touch."""
+    for first in one:
+        for second in other:
+            if first[0] - 1 <= second[1] and second[0] - 1 <= first[1]:
+                return True
+    return False
 
 
 def _changed(one: Sighting, other: Sighting) -> bool:
     """Whether a plan was changed between the two: the one without its new date, or the later one as a new plan."""
-    early, late = sorted((one, other), key=lambda item: (item.published or 0, item.id))
+    swap = (other.published or 0, other.id) < (one.published or 0, one.id)
+    early, late = (other, one) if swap else (one, other)
     if early.status in _CHANGED and not early.plan.new:
         return True
     return (late.status in _CHANGED and not late.plan.old) or early.status in ("postponed", "rescheduled", "revived")
@@ -192,28 +267,30 @@ def _after_the_fact(held: Sighting, planned: Sighting) -> bool:
     )
 
 
-def _reasons(one: Sighting, other: Sighting) -> Iterator[tuple[str, str | frozenset[str], float]]:
-    same = one.occasion_type == other.occasion_type
-    yield ("kind", f"{one.occasion_type}, {other.occasion_type}", 0.8 if same else 0.3)
-    shared = one.codes & other.codes
+def _reasons(one: Sighting, other: Sighting) -> Iterator[tuple[str, _Found, float]]:
+    kinds = (one.occasion_type, other.occasion_type)
+    yield ("kind", kinds, 0.8 if kinds[0] == kinds[1] else 0.3)
+    shared = _with_host(one) & _with_host(other)
     if len(shared) > 1:
         yield ("participants", shared, 2.5)
     elif shared:
         # A vote, a deadline has one side; of two countries' meetings one name is half of it.
         whole = one.codes == other.codes and one.occasion_type not in _CONTACTS
-        yield ("participants", shared, 2.0 if whole else 1.2)
+        yield ("participants", shared, 2.2 if whole else 1.2)
     elif one.codes and other.codes:
         yield ("participants", "none shared", -2.0)
     if one.people and other.people:
-        met = one.people & other.people
-        yield ("people", met or "others", 0.8 if met else -1.0)
-    if one.days and other.days:
-        if _share_a_day(one, other):
-            exact = any(_gap(a, b) == 0 and a[1] - a[0] <= 1 and b[1] - b[0] <= 1 for a in one.days for b in other.days)
+        met = _share_a_person(one, other)
+        yield ("people", one.people if met else "others", 1.0 if met else -1.0)
+    ones, others = one.days, other.days
+    if ones and others:
+        if _share_a_day(ones, others):
+            exact = any(_gap(a, b) == 0 and a[1] - a[0] <= 1 and b[1] - b[0] <= 1 for a in ones for b in others)
             yield ("date", "the same" if exact else "one within the other", 2.5 if exact else 1.2)
         else:
             awaited = any(item.status == "postponed" and not item.plan.new for item in (one, other))
-            yield ("date", "another, after a change of plan", 0.5 if awaited else -0.3)
+            told = any(item.status == "rescheduled" and not item.plan.old for item in (one, other))
+            yield ("date", "another, after a change of plan", 0.5 if awaited else 0.3 if told else -0.3)
     if one.spot and other.spot:
         how = compare(one.spot, other.spot)
         if how != "unknown":
@@ -227,4 +304,4 @@ def _reasons(one: Sighting, other: Sighting) -> Iterator[tuple[str, str | frozen
     elif one.published is not None and other.published is not None:
         gap = abs(one.published - other.published)
         weight = 1.0 if gap <= 3 else 0.6 if gap <= 14 else 0.2 if gap <= 60 else -0.5 if gap <= 200 else -2.0
-        yield ("report", f"{gap} days apart", weight)
+        yield ("report", gap, weight)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dotterel.consolidate.clues import Clues, DateClue, PlaceClue
 from dotterel.consolidate.days import Period
-from dotterel.model import Site
+from dotterel.model import Site, Span
 
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z|\binstead of\s+(?:on\s+)?\Z|\brather than\s+(?:on\s+)?\Z", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|till)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -25,6 +25,12 @@ _WEEKDAY = re.compile(r"\A\s*(?:on |last |this |next )?(?:mon|tues|wednes|thurs|
 _POSSESSIVE = re.compile(r"\A['’]s?\s")
 _VAGUE = re.compile(
     r"\A(?:now|recently|currently|today|earlier|years?|decades?|a (?:week|day|month|year)|(?:\w+ )?(?:days|weeks|months|years|hours?|minutes?))\b",
+    re.IGNORECASE,
+)
+# "officials in Kathmandu said": where somebody speaks, not where the occasion is
+_SPEAKERS = re.compile(
+    r"\b(?:officials?|diplomats?|ministr(?:y|ies)|governments?|spokes\w+|sources?|media|television|radio|reporters|"
+    r"journalists|analysts?|authorities|palace|embassy|office|aides?|newspapers?)\s+in\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
 _MOVED_TO = re.compile(r"\b(?:to|in)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -121,6 +127,15 @@ def _weekday(
     return "said", clue.past
 
 
+def speaks_there(text: str, start: int, place: Span) -> bool:
+    """Return whether a place is where somebody speaks of the plan, not that of the occasion.
+
+    >>> speaks_there("Nepal left the drill, officials in Kathmandu said.", 0, Span(36, 45))
+    True
+    """
+    return bool(_SPEAKERS.search(text[max(start, place.start_char - _REACH) : place.start_char]))
+
+
 def _nearest(clue: DateClue, published: int | None, *, ahead: bool = False) -> Period | None:
     """Return the reading of a date that lies nearer to the report; a plan may lie ahead, a plan given up just behind."""
     if clue.past is None or clue.coming is None or published is None:
@@ -133,6 +148,8 @@ def _sites(text: str, start: int, places: tuple[PlaceClue, ...], status: str | N
     old = new = None
     for place in places:
         before = text[max(start, place.span.start_char - _REACH) : place.span.start_char]
+        if speaks_there(text, start, place.span):
+            continue
         if _FROM.search(before) and status == "rescheduled":
             old = old or place.site
         elif new is None or (status == "rescheduled" and old is not None and _MOVED_TO.search(before)):

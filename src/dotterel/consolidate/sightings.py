@@ -3,43 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dotterel.consolidate.clues import ClueReader, Clues
 from dotterel.consolidate.cues import Cue, Noun, find_cues, find_nouns
 from dotterel.consolidate.days import Period, period
+from dotterel.consolidate.fate import (
+    CHANGES,
+    CIRCUMSTANCE,
+    PLANNED_VERB,
+    WHILE,
+    Words,
+    has_day_ahead,
+    is_ahead,
+    latest,
+    occasion_of,
+    status_of,
+)
 from dotterel.consolidate.merge import party, party_key, site
-from dotterel.consolidate.plans import Plan, read_plan
+from dotterel.consolidate.plans import Plan, read_plan, speaks_there
 from dotterel.consolidate.sites import Spot, spot
+from dotterel.consolidate.telling import country_is_guessed
 from dotterel.model import Coded, EventMention, Party, Site, Span, content_id
 
-_CHANGES = ("postponed", "rescheduled", "cancelled", "revived", "denied")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _NUMBER = re.compile(
     rf"\b({'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))\s+(?:\w+\s+){{0,2}}?(?:round|summit|meeting|session|talks)",
     re.IGNORECASE,
 )
-# "at the summit", "during the visit": where something else happened
-_CIRCUMSTANCE = re.compile(
-    r"\b(?:at|during|after|following|before|ahead of|on the (?:edge|sidelines|margins) of|since|until|in)\s+(?:\w+['’]?s?\s+){0,3}\Z",
+_WILL = re.compile(
+    r"\b(?:will|(?:is|are)(?: (?:due|set|scheduled|expected|slated|planning|preparing))? to|plans? to)\s+(?:\w+\s+){0,2}?\Z",
     re.IGNORECASE,
 )
-_WHILE = re.compile(
-    r"\b(?:at|during|on the (?:edge|sidelines|margins) of)\s+(?:[\w-]+['’]?s?\s+){0,3}\Z", re.IGNORECASE
-)
-_WILL = re.compile(r"\b(?:will|is to|are to)\s+(?:\w+\s+){0,2}?\Z", re.IGNORECASE)
+_ARRIVES = re.compile(r"land(?:s|ed|ing)?\b|touch\w* down|welcom|greet", re.IGNORECASE)
+_DUE = re.compile(r"due|expected", re.IGNORECASE)
 _DOUBTED = re.compile(
-    r"\b(?:not|never|no|if|unless|whether|may|might|could|would|had|who|which|that|refus\w+|den\w+)\b[^,.;]{0,40}\Z",
+    r"\b(?:not|never|no|if|unless|whether|(?-i:may)|might|could|would|had|who|which|that|refus\w+|den\w+)\b[^,.;]{0,40}\Z",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"met\b|sat down|shook hands|held |began |opened |arrived|visited|received|signed|voted|went to the polls",
     re.IGNORECASE,
 )
+# Who is named behind these words gave cause for what is told, and takes no part in it.
+_CAUSE = re.compile(r"\b(?:after|because|since|while|amid|following|in protest|in anger|citing)\b", re.IGNORECASE)
 _REPORTING = re.compile(r"agree|announc|confirm|accept", re.IGNORECASE)
-_PLANNED_VERB = re.compile(r"\b(?:to|will|would|shall|may|might|could)\s+(?:\w+\s+){0,2}?\Z", re.IGNORECASE)
-_NEAR = 75
 _FEW = 3
 _OPPOSED = frozenset(("REB", "OPP"))
 # A noun without an event is a sighting of its own where such a word or a date stands before it.
@@ -81,7 +90,8 @@ class Sighting:
     @property
     def days(self) -> tuple[Period, ...]:
         """Every day that the words give the occasion: planned, planned before, held."""
-        return tuple(days for days in (self.plan.old, self.plan.new, self.held) if days)
+        plan = self.plan
+        return tuple([days for days in (plan.old, plan.new, self.held) if days])
 
 
 def sightings(coded: Coded, read: ClueReader) -> tuple[Sighting, ...]:
@@ -98,7 +108,7 @@ def sightings(coded: Coded, read: ClueReader) -> tuple[Sighting, ...]:
     found: list[Sighting] = []
     for number, sentence in enumerate(coded.sentences):
         nouns = find_nouns(sentence.slice(text))
-        if nouns:
+        if nouns or any(_is_arrival(one) for one in mentions.get(number, ())):
             reader = _Sentence(coded, number, sentence, nouns, read(coded.document, sentence))
             found += reader.sightings(mentions.get(number, []))
     return tuple(_with_parties(one, found, coded) for one in found)
@@ -110,16 +120,23 @@ def _with_parties(one: Sighting, found: Sequence[Sighting], coded: Coded) -> Sig
         return one
     before = [other for other in found if other.codes and other.start_char < one.start_char]
     parties = before[-1].parties if before else _distinct(
-        party(entity) for event in coded.events for entity in (*event.actor, *event.recipient) if entity.code
+        party(entity) for event in coded.events for entity in (*event.actor, *event.recipient)
+        if entity.code and not country_is_guessed(entity)
     )  # fmt: skip
     codes = frozenset(_code(other) for other in parties if other.code)
     return replace(one, parties=parties, codes=codes, sure=False) if 0 < len(codes) <= _FEW else one
 
 
+def _is_arrival(mention: EventMention) -> bool:
+    """Whether an event is a visit that no word for one names: "the emir landed in Cairo"; nobody visits his own state."""
+    at_home = {one.code for one in mention.actor} == {mention.place.country if mention.place else None}
+    return "visit" in mention.mode and bool(_ARRIVES.match(mention.trigger_text)) and not at_home
+
+
 class _Sentence:
     """Reads one sentence."""
 
-    def __init__(self, coded: Coded, number: int, span: Span, nouns: Sequence[Noun], clues: Clues) -> None:
+    def __init__(self, coded: Coded, number: int, span: Span, nouns: tuple[Noun, ...], clues: Clues) -> None:
         self._document = coded.document
         self._number = number
         self._span = span
@@ -128,139 +145,54 @@ class _Sentence:
         self._clues = clues
         self._cues = find_cues(self._text)
         self._published = coded.document.published.toordinal() if coded.document.published else None
+        self._words = Words(self._text, span.start_char, nouns, self._cues, clues, self._published)
 
     def sightings(self, mentions: Sequence[EventMention]) -> Iterator[Sighting]:
         told: list[Sighting] = []
-        for mention in mentions:
-            noun = self._occasion_of(mention)
+        held: set[Noun] = set()
+        for mention in sorted(mentions, key=lambda one: one.event_type != "CONSULT"):
+            noun = occasion_of(self._words, mention)
             if noun is None:
                 continue
-            status, cue = self._status(mention)
+            status, cue = status_of(self._words, mention, noun)
+            if status == "held":
+                held.add(noun)
+            elif noun in held and status in ("scheduled", "proposed"):
+                continue  # "held a summit and agreed on a truce": what was agreed there is not the summit
             told.append(self._sighting(mention, noun, status, cue))
+        told.sort(key=lambda one: (one.start_char, one.id))
         yield from _once(told)
-        taken = {one.occasion_type for one in told}
-        if not told or not taken & {"meeting", "talks", "visit", "summit"}:
-            yield from self._bare(taken)
+        taken = {one.occasion_type for one in told if one.status}
+        if not taken & {"meeting", "talks", "visit", "summit"}:
+            yield from self._bare(taken, {one.occasion_type for one in told})
 
-    def _occasion_of(self, mention: EventMention) -> Noun | None:
-        """Return the word for the occasion that an event is about, None if it is about none."""
-        if "phone" in mention.mode or "third-party" in mention.mode:
-            return None
-        start = mention.trigger.start_char - self._span.start_char
-        stop = mention.trigger.end_char - self._span.start_char
-        at = [noun for noun in self._nouns if noun.start < stop and start < noun.stop]
-        near = [noun for noun in self._nouns if self._is_about(noun, start, stop)]
-        if mention.event_type == "CONSULT":
-            kind = "visit" if "visit" in mention.mode else "meeting"
-            return _best(at) or _best([noun for noun in near if noun.form == "noun"]) or Noun(start, stop, kind, "verb")
-        if mention.event_type in ("SUPPORT", "COOPERATE") and not mention.auxiliary:
-            return _best([noun for noun in at if noun.occasion_type in ("signing", "vote", "exercise")]) or _best(
-                [noun for noun in near if noun.occasion_type == "exercise" and mention.event_type == "COOPERATE"]
-            )
-        if mention.event_type == "REQUEST" and "meet" not in mention.mode:
-            return None
-        if mention.event_type in ("AGREE", "REQUEST", "SUPPORT", "COOPERATE"):
-            own = [noun for noun in at if noun.occasion_type not in ("meeting", "talks")]
-            return _best(own) or _best([*at, *near])
-        if mention.event_type in ("REJECT", "SANCTION", "THREATEN"):
-            return _best([noun for noun in (*at, *near) if noun.form == "noun"]) or (
-                _best(near) if mention.event_type == "REJECT" and "meet" in mention.mode else None
-            )
-        return None
-
-    def _is_about(self, noun: Noun, start: int, stop: int) -> bool:
-        """Whether a word for an occasion belongs to a trigger: its subject or object, not where something else happened."""
-        gap = noun.start - stop if noun.start >= stop else start - noun.stop
-        before = self._text[: noun.start]
-        if noun.form == "noun":
-            return gap <= 2 * _NEAR and not _CIRCUMSTANCE.search(before)
-        return gap <= _NEAR and noun.start >= stop and bool(_PLANNED_VERB.search(before))
-
-    def _status(self, mention: EventMention) -> tuple[str | None, Cue | None]:
-        start = mention.trigger.start_char - self._span.start_char
-        stop = mention.trigger.end_char - self._span.start_char
-        at = [cue for cue in self._cues if cue.start < stop and start < cue.stop]
-        news = [cue for cue in self._cues if cue.kind == "news" and cue.status in _CHANGES]
-        match mention.event_type:
-            case "CONSULT":
-                return self._met(mention, start, stop, news)
-            case "THREATEN":
-                # "will begin a naval exercise" may be coded as a threat; the exercise is planned all the same.
-                own_word = any(noun.start < stop and start < noun.stop for noun in self._nouns)
-                return ("scheduled" if own_word and "future" in mention.auxiliary else None), None
-            case "REJECT":
-                return self._refused(mention, at)
-            case "SANCTION":
-                if any(cue.kind == "negated" for cue in at):
-                    return "scheduled", None
-                own = next((cue for cue in at if cue.status in _CHANGES and cue.kind != "unreal"), None)
-                chosen = own or next((cue for cue in at if cue.status in _CHANGES), None) or _last(news)
-                return (_moved(chosen, news), chosen) if chosen else (None, None)
-            case "SUPPORT" | "COOPERATE":
-                return self._met(mention, start, stop, news)
-        return self._agreed(mention, at, news)
-
-    def _met(self, mention: EventMention, start: int, stop: int, news: Sequence[Cue]) -> tuple[str | None, Cue | None]:
-        """CONSULT: it was held, unless it lay ahead; "the meeting has been delayed" names one and says what became of it."""
-        if self._is_ahead(mention):
-            return "scheduled", None
-        if {"hypothetical", "negation"}.intersection(mention.auxiliary):
-            return None, None
-        named = any(noun.form == "noun" and noun.start < stop and start < noun.stop for noun in self._nouns)
-        if named and news:
-            chosen = _last(news)
-            return chosen.status if chosen else None, chosen
-        return "held", None
-
-    def _is_ahead(self, mention: EventMention) -> bool:
-        days = period(mention.date, mention.end_date)
-        return bool(days and self._published is not None and days[0] > self._published + 1)
-
-    def _refused(self, mention: EventMention, at: Sequence[Cue]) -> tuple[str | None, Cue | None]:
-        put_off = next((cue for cue in at if cue.status == "postponed" and cue.kind == "news"), None)
-        if put_off:
-            return "postponed", put_off
-        denied = next((cue for cue in (*at, *self._cues) if cue.status == "denied"), None)
-        if denied and any(noun.form == "noun" for noun in self._nouns):
-            return "denied", denied
-        cancelled = next(
-            (cue for cue in (*at, *self._cues) if cue.status == "cancelled" and cue.kind != "unreal"), None
-        )
-        if "meet" in mention.mode or (cancelled and cancelled in at):
-            return "cancelled", cancelled
-        return None, None
-
-    def _agreed(self, mention: EventMention, at: Sequence[Cue], news: Sequence[Cue]) -> tuple[str, Cue | None]:
-        """AGREE and REQUEST: a plan made or offered, unless the sentence says that it changed."""
-        if news:
-            chosen = _last(news)
-            assert chosen is not None
-            return _moved(chosen, news) or "scheduled", chosen
-        if any(cue.status == "scheduled" for cue in at):
-            return "scheduled", None
-        proposed = [cue for cue in at if cue.status == "proposed"]
-        if mention.event_type == "REQUEST" or proposed or "hypothetical" in mention.auxiliary:
-            return "proposed", proposed[0] if proposed else None
-        return "scheduled", None
-
-    def _bare(self, taken: Iterable[str]) -> Iterator[Sighting]:
+    def _bare(self, taken: Collection[str], named: Collection[str]) -> Iterator[Sighting]:
         """Yield what the sentence says of an occasion without an event: a status, or a date or number that names it."""
         nouns = [noun for noun in self._nouns if noun.form == "noun" and noun.occasion_type not in taken]
-        changes = [cue for cue in self._cues if cue.kind == "news" and cue.status in _CHANGES]
-        cue = _last(changes)
-        status = _moved(cue, changes) if cue else None
+        # "dropped visas for Mexicans at a summit": what happened there became of something else
+        free = [noun for noun in nouns if not WHILE.search(self._text[: noun.start])]
+        kind = free[0].occasion_type if free else "meeting"
+        cue = latest(self._words.news(kind)) if free or not nouns else None
         if not cue and (acted := self._acted(taken)):
             yield acted
             return
+        if cue and cue.status == "denied" and not nouns:
+            nouns = self._denied()
         if not nouns:
             return
-        noun = nouns[0]
+        noun, status = (free or nouns)[0], cue.status if cue else None
         before = self._text[: noun.start]
-        if status not in _CHANGES:
-            status, cue = self._label(before)
-        if status is None and not _DEFINITE.search(before):
+        if status not in CHANGES:
+            status, cue = self._label(noun)
+        if status is None and (noun.occasion_type in named or not _DEFINITE.search(before)):
             return
         yield self._sighting(None, noun, status, cue)
+
+    def _denied(self) -> list[Noun]:
+        """Return the verbs of what two sides are said not to plan: "denied that he planned to meet the Israeli leader"."""
+        if len({_code(clue.party) for clue in self._clues.parties if clue.party.code}) < 2:
+            return []
+        return [one for one in self._nouns if one.form == "verb" and PLANNED_VERB.search(self._text[: one.start])]
 
     def _acted(self, taken: Iterable[str]) -> Sighting | None:
         """Return what a verb alone tells where no event was coded: "will meet in Lima on 2 May", "met in Lima"."""
@@ -272,26 +204,30 @@ class _Sentence:
             words, before = self._text[verb.start : verb.stop], self._text[: verb.start]
             if _DOUBTED.search(before):
                 continue
-            if _WILL.search(before):
+            if _WILL.search(before) or _DUE.match(words):
                 sighting = self._sighting(None, verb, "scheduled", None)
                 return sighting if sighting.plan.new else None
-            if _PAST.match(words) and not _PLANNED_VERB.search(before):
+            if _PAST.match(words) and not PLANNED_VERB.search(before):
                 return self._sighting(None, verb, "held", None)
         return None
 
-    def _label(self, before: str) -> tuple[str | None, Cue | None]:
+    def _label(self, noun: Noun) -> tuple[str | None, Cue | None]:
         """Return what a mere label says: "the planned visit" is scheduled, "at Monday's summit" was held."""
-        if _WHILE.search(before):
+        before = self._text[: noun.start]
+        if noun.occasion_type == "deadline" and has_day_ahead(self._words):
+            return "scheduled", None
+        if WHILE.search(before):
             told = any(
                 clue.past and self._published is not None and clue.past[0] <= self._published
                 for clue in self._clues.dates
             )
             return ("held" if told else None), None
-        if _CIRCUMSTANCE.search(before) or not (self._clues.dates or self._clues.places):
+        if CIRCUMSTANCE.search(before) or not (self._clues.dates or self._clues.places):
             return None, None
-        cue = next((one for one in self._cues if one.status in ("scheduled", "held") and one.kind != "negated"), None)
-        label = cue and not _REPORTING.match(self._text[cue.start : cue.stop])
-        return (cue.status, cue) if cue and label and cue.kind != "unreal" else (None, None)
+        labels = (one for one in self._cues if one.status in ("scheduled", "held") and one.kind != "negated")
+        # "announced that an election would be held on 3 May": the second says how it stands
+        cue = next((one for one in labels if not _REPORTING.match(self._text[one.start : one.stop])), None)
+        return (cue.status, cue) if cue and cue.kind != "unreal" else (None, None)
 
     def _sighting(self, mention: EventMention | None, noun: Noun, status: str | None, cue: Cue | None) -> Sighting:
         start, stop = (mention.trigger.start_char, mention.trigger.end_char) if mention else (
@@ -307,11 +243,14 @@ class _Sentence:
             held = plan.said or (self._published is not None and (self._published, self._published)) or None
         if status == "postponed" and plan.new:
             status = "rescheduled"
-        where = (site(mention.place) if mention else None) or plan.new_site
+        scene = mention.place if mention else None
+        if scene and speaks_there(self._document.text, self._span.start_char, scene.span):
+            scene = None
+        where = site(scene) or plan.new_site
         if status == "rescheduled" and plan.new_site:
             where = plan.new_site
-        parties, sure = self._parties(mention)
-        people = frozenset(one.entity for one in parties if one.entity and one.entity.startswith("person:"))
+        parties, sure = self._parties(mention, noun)
+        people = frozenset(one.entity for one in parties if one.entity and _by_name(one))
         codes = frozenset(_code(one) for one in parties if one.code)
         return Sighting(
             id=content_id("sg", self._document.id, start, stop, noun.occasion_type, status or ""),
@@ -325,7 +264,7 @@ class _Sentence:
             occasion_type=noun.occasion_type,
             number=self._round(),
             status=status,
-            recalled=bool(cue and cue.kind == "recalled" and not mention),
+            recalled=bool(cue and cue.kind == "recalled"),
             day=self._day(mention, plan, status, held),
             plan=plan,
             held=held,
@@ -343,7 +282,7 @@ class _Sentence:
         days = period(mention.date, mention.end_date)
         if status == "held":
             return replace(plan, new=None), days
-        if mention.date_basis == "timex" and days and self._is_ahead(mention) and plan.new is None and status not in (
+        if mention.date_basis == "timex" and days and is_ahead(mention, self._published) and plan.new is None and status not in (
             "cancelled", "postponed", "denied",
         ):  # fmt: skip
             plan = replace(plan, new=days)
@@ -359,17 +298,28 @@ class _Sentence:
             and days[0] == days[1]
             and (self._published is None or days[0] <= self._published)
             and days not in (plan.old, plan.new)
+            and not (mention and self._plans(mention, plan))
         ):
             return days[0]
         return self._published
 
-    def _parties(self, mention: EventMention | None) -> tuple[tuple[Party, ...], bool]:
+    def _plans(self, mention: EventMention, plan: Plan) -> bool:
+        """Whether the event's date is read from the plan's words: "the talks, due on Monday, have been postponed"."""
+        at = mention.timex.span if mention.timex else None
+        days = {plan.old, plan.new} - {None}
+        return at is not None and any(
+            clue.span.overlaps(at) and {clue.past, clue.coming} & days for clue in self._clues.dates
+        )
+
+    def _parties(self, mention: EventMention | None, noun: Noun) -> tuple[tuple[Party, ...], bool]:
         if mention and (mention.actor or mention.recipient):
-            named = [party(one) for one in (*mention.actor, *mention.recipient)]
+            named = _told(mention, noun)
             if len({_code(one) for one in named if one.code}) < 2:
                 # "Algeria cancelled the summit with Morocco": the other side may be no recipient
-                named += [clue.party for clue in self._clues.parties]
-                return _distinct(named), True
+                end = max(mention.trigger.end_char, self._span.start_char + noun.stop)
+                cause = _CAUSE.search(self._document.text, end, self._span.end_char)
+                last = cause.start() if cause else self._span.end_char
+                named += [clue.party for clue in self._clues.parties if clue.span.start_char < last]
             return _distinct(named), True
         return _distinct(clue.party for clue in self._clues.parties), False
 
@@ -381,24 +331,6 @@ class _Sentence:
         return _ORDINALS.index(word) + 1 if word in _ORDINALS else int(re.sub(r"\D", "", word))
 
 
-def _best(nouns: Sequence[Noun]) -> Noun | None:
-    """Return the most telling word: a noun before a verb, a kind of its own before "meeting" and "talks"."""
-    rank = {"meeting": 2, "talks": 1}
-    return min(nouns, key=lambda noun: (noun.form != "noun", rank.get(noun.occasion_type, 0), noun.start), default=None)
-
-
-def _last(cues: Sequence[Cue]) -> Cue | None:
-    """Return the cue that tells the latest state: a revival after a cancellation, else the first that is told."""
-    rank = {"revived": 0, "rescheduled": 1}
-    return min(cues, key=lambda cue: (rank.get(cue.status, 2), cue.start), default=None)
-
-
-def _moved(cue: Cue | None, news: Sequence[Cue]) -> str | None:
-    if cue is None:
-        return None
-    return cue.status
-
-
 def _code(one: Party) -> str:
     """Return what stands for a party among participants: its country, its side there, or the organisation's own id."""
     if one.code in ("IGO", "NGO", "MNC") and one.entity:
@@ -406,6 +338,21 @@ def _code(one: Party) -> str:
     if one.code and _OPPOSED.intersection(one.sector):
         return f"{one.code}+"  # talks of a government with its own rebels have two sides
     return one.code or party_key(one)
+
+
+def _told(mention: EventMention, noun: Noun) -> list[Party]:
+    """Return the parties of an event; a person whose country is a guess is not of the country he calls on."""
+    named = [(party(one), country_is_guessed(one)) for one in (*mention.actor, *mention.recipient)]
+    sides = {_code(one) for one, guessed in named if one.code and not guessed}
+    if noun.occasion_type == "visit" and mention.place and mention.place.country:
+        sides.add(mention.place.country)
+    return [replace(one, code=None) if guessed and _code(one) in sides else one for one, guessed in named]
+
+
+def _by_name(one: Party) -> bool:
+    """Whether a person is named: whom the tables give for "its president" may have left office since."""
+    kind, _, name = (one.entity or "").partition(":")
+    return kind == "person" and bool(name) and name.split()[-1] in one.text.casefold()
 
 
 def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
@@ -416,10 +363,16 @@ def _distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
 
 
 def _once(told: Sequence[Sighting]) -> Iterator[Sighting]:
-    """Yield sightings, of two in one sentence with one status and type the first: "accepted" and "will visit"."""
-    seen: set[tuple[str | None, str, frozenset[str]]] = set()
-    for one in told:
-        key = (one.status, one.occasion_type, one.codes)
-        if key not in seen:
-            seen.add(key)
+    """Yield sightings, of two in one sentence with one status and type the one that names more parties, else the first.
+
+    "Accepted" and "will visit" are told of one visit; of "wants a summit with Chile and has proposed Lima" the second
+    may name fewer.
+    """
+    for place, one in enumerate(told):
+        rivals = [
+            (other, index)
+            for index, other in enumerate(told)
+            if index != place and (other.status, other.occasion_type) == (one.status, one.occasion_type)
+        ]
+        if not any(one.codes < other.codes or (one.codes == other.codes and index < place) for other, index in rivals):
             yield one

@@ -36,11 +36,15 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who stands on one side of an event, in forms made for comparing."""
+    """Who stands on one side of an event, in forms made for comparing.
+
+    `guessed` is true where no word tells the countries: a person named by surname alone, in a story of another state.
+    """
 
     codes: frozenset[str] = frozenset()
     entities: frozenset[str] = frozenset()
     against: bool = False
+    guessed: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.codes or self.entities)
@@ -114,7 +118,10 @@ def telling(event: EventMention, document: Document) -> Telling:
         near_day=days[0] if days else published,
         coming=bool(told and days and published is not None and days[0] > published + 1),
         both=_shared_side(
-            actor.codes | recipient.codes, actor.entities | recipient.entities, actor.against and recipient.against
+            actor.codes | recipient.codes,
+            actor.entities | recipient.entities,
+            actor.against and recipient.against,
+            actor.guessed and recipient.guessed,
         ),
     )
 
@@ -167,12 +174,19 @@ def _side(parties: tuple[EntityMention, ...]) -> Side:
         intern(party.entity) for party in parties if party.entity and not party.entity.startswith("country:")
     )
     against = bool(parties) and all(_AGAINST.intersection(party.sector) for party in parties)
-    return _shared_side(codes, entities, against)
+    guessed = bool(codes) and all(country_is_guessed(party) for party in parties if party.code)
+    return _shared_side(codes, entities, against, guessed)
+
+
+def country_is_guessed(party: EntityMention) -> bool:
+    """Return whether a person is named whose country no word tells: "Mr Coale said", in a report about Mali."""
+    kind, _, name = (party.entity or "").partition(":")
+    return party.inferred and kind == "person" and bool(name) and name.split()[-1] in party.text.casefold()
 
 
 @lru_cache(maxsize=65536)
-def _shared_side(codes: frozenset[str], entities: frozenset[str], against: bool) -> Side:
-    return Side(codes, entities, against)
+def _shared_side(codes: frozenset[str], entities: frozenset[str], against: bool, guessed: bool) -> Side:
+    return Side(codes, entities, against, guessed)
 
 
 @lru_cache(maxsize=1024)

@@ -18,7 +18,7 @@ _SPEECHES = frozenset({"statement", "communique", "communiqué", "letter", "repo
                        "affidavit", "readout", "resolution", "dispatch", "filing"})  # fmt: skip
 _MEDIA = frozenset(
     "newspaper paper agency television tv radio station channel broadcaster magazine daily weekly tabloid outlet media "
-    "website correspondent network press wire service programme program podcast".split()
+    "website site portal correspondent network press wire newswire service programme program podcast".split()
 )
 _MEDIA_NAMES = frozenset(
     "reuters ap afp cnn bbc nbc abc cbs npr pbs rte rai dpa efe ansa tass xinhua kcna yonhap kyodo anadolu belta "
@@ -31,6 +31,8 @@ _MEDIA_WORD = re.compile(
     r"(?:News|Times|Post|Radio|TV|Television|Press|Channel|Today|Tribune|Herald|Gazette|Daily|Journal|Courier|Telegraph"
     r"|Chronicle|Observer|Monitor|Wire|Review|Broadcasting|Magazine|Weekly|Examiner|Independent|Mirror|Star|Standard|FM)$"
 )
+_LINES = frozenset("telephone phone radio e-mail email letter videolink link text fax".split())
+_PLACES = frozenset("account page site website channel blog feed profile".split())
 _REPORTERS = frozenset({"correspondent", "reporter", "newspaper"})
 
 
@@ -44,7 +46,8 @@ def is_outlet(tree: Tree, node: int) -> bool:
     if low in {"press", "media", "paper"} and not owned & {"this", "our"}:
         return low == "paper"
     if tree.lemma(node) in _MEDIA or low in _MEDIA:
-        return token.text == low or token.upos == "PROPN"
+        named = any(tree.token(k).text[:1].isupper() for k in tree.children(node, "flat", "compound", "amod"))
+        return token.text == low or token.upos == "PROPN" or named
     if token.upos != "PROPN":
         return False
     names = [token, *(tree.token(k) for k in tree.children(node, "flat", "compound"))]
@@ -55,9 +58,24 @@ def is_outlet(tree: Tree, node: int) -> bool:
     )
 
 
+def is_kind_of_outlet(tree: Tree, node: int) -> bool:
+    """Return whether a common noun says what an outlet is: "the broadcaster", "the daily"."""
+    return tree.token(node).text.lower() in _MEDIA
+
+
 def is_medium(tree: Tree, node: int) -> bool:
     """Return whether something is said in or on what a noun names: an interview, a post, an outlet."""
     return tree.lemma(node) in PAPERS or tree.token(node).text.lower() in PAPERS or is_outlet(tree, node)
+
+
+def is_line(tree: Tree, node: int) -> bool:
+    """Return whether a noun without an article names the way words came: "by telephone", "by video link"."""
+    return tree.lemma(node) in _LINES and not tree.children(node, "det", "nmod:poss")
+
+
+def is_place_for_words(tree: Tree, node: int) -> bool:
+    """Return whether a noun names what somebody keeps to write on: "the envoy's Twitter account"."""
+    return tree.lemma(node) in _PLACES
 
 
 def is_paper(tree: Tree, node: int) -> bool:

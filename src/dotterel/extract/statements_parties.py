@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from dotterel.extract.parties import Parties, role_nouns
 from dotterel.extract.statements_cues import Cue
-from dotterel.extract.statements_outlets import is_medium, is_outlet, is_paper
+from dotterel.extract.statements_outlets import (
+    is_kind_of_outlet,
+    is_line,
+    is_medium,
+    is_outlet,
+    is_paper,
+    is_place_for_words,
+)
 from dotterel.extract.statements_speakers import nearest_party, nearest_subject, noun_speakers, verb_speakers
 from dotterel.extract.tree import Tree
 from dotterel.model import Argument, Span
@@ -36,32 +43,46 @@ def find_voices(tree: Tree, parties: Parties, cue: Cue, content: frozenset[int] 
     """
     verb = cue.sense.pos == "verb"
     nodes = verb_speakers(tree, cue.node) if verb else noun_speakers(tree, cue.node)
+    if verb and tree.relation(cue.node) == "parataxis" and not tree.children(cue.node, "nsubj"):
+        nodes = nearest_party(tree, parties, cue.node) or nodes  # "..., the agency | said", read as no subject
     nodes = [k for k in nodes if k not in content]
     if not nodes and verb:
         nodes = [k for k in nearest_subject(tree, cue.node) if k not in content]
     if not nodes and verb and cue.sense.takes("clause", "told", "quote") and not tree.is_passive(cue.node):
         nodes = [k for k in nearest_party(tree, parties, cue.node) if k not in content]
     via: list[int] = []
-    via_spans: list[Span] = []
     if verb:
         via += _quoted_by(tree, cue.node)
         addressee, through = _told(tree, parties, cue, content)
         via += through
     else:
         addressee = []
-    speakers: list[int] = []
-    for node in nodes:
-        owners = _owner(tree, parties, node) if is_paper(tree, node) else []
-        if owners:
-            via_spans.append(_paper_span(tree, node, owners))
-        speakers += owners or [node]
-    arguments = [Argument(span, tree.sentence.index, nodes[0]) for span in via_spans]
-    arguments += [via_argument(tree, k) for k in via]
+    speakers, papers = behind_papers(tree, parties, nodes)
+    ways = [a for k in via for a in via_arguments(tree, parties, k)]
     return Voices(
-        tuple(speaker_argument(tree, k, parties) for k in dict.fromkeys(speakers)),
+        speakers,
         tuple(speaker_argument(tree, k, parties) for k in dict.fromkeys(addressee)),
-        tuple(dict.fromkeys(arguments)),
+        tuple(dict.fromkeys([*papers, *ways])),
     )
+
+
+def behind_papers(tree: Tree, parties: Parties, nodes: list[int]) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+    """Return who speaks in subjects, some of which may be papers, and the papers.
+
+    "The ministry's statement said" has the ministry speak through a statement; "a joint statement said" nobody named.
+    """
+    speakers: dict[Argument, None] = {}
+    papers: list[Argument] = []
+    for node in nodes:
+        paper = is_paper(tree, node)
+        owners = _owner(tree, parties, node) if paper or is_place_for_words(tree, node) else []
+        if owners:
+            papers.append(Argument(_paper_span(tree, node, owners), tree.sentence.index, node))
+        elif paper:
+            papers += via_arguments(tree, parties, node)
+            continue
+        speakers |= dict.fromkeys(speaker_argument(tree, k, parties) for k in owners or [node])
+    return tuple(speakers), tuple(papers)
 
 
 def _quoted_by(tree: Tree, node: int) -> list[int]:
@@ -93,11 +114,13 @@ def _told(tree: Tree, parties: Parties, cue: Cue, content: frozenset[int]) -> tu
                     (via if is_outlet(tree, partner) else addressee).append(partner)
         if tree.is_passive(cue.node):
             addressee += [p for k in tree.children(cue.node, "nsubj:pass") for p in tree.coordination(k)]
-    for preposition, k in tree.prepositional(cue.node):
+    for preposition, k in [*tree.prepositional(cue.node), *_before_mark(tree, cue.node)]:
         if k in content:
             continue
-        if (preposition in {"to", "with", "on", "upon"} and is_outlet(tree, k)) or (
-            preposition in _THROUGH and is_medium(tree, k)
+        if (
+            (preposition in {"to", "with", "on", "upon"} and is_outlet(tree, k))
+            or (preposition in _THROUGH and (is_medium(tree, k) or is_line(tree, k)))
+            or (preposition in {"through", "via"} and parties.is_party(k))
         ):
             via.append(k)
         elif (preposition == "to" and parties.is_party(k)) or (
@@ -105,6 +128,15 @@ def _told(tree: Tree, parties: Parties, cue: Cue, content: frozenset[int]) -> tu
         ):
             addressee += tree.coordination(k)
     return addressee, via
+
+
+def _before_mark(tree: Tree, node: int) -> list[tuple[str, int]]:
+    """Return phrases between a cue and "that" which the tree hangs on what is said ("said | in a statement | that")."""
+    found = []
+    for head in tree.children(node, "ccomp"):
+        that = next((k for k in tree.children(head, "mark") if tree.token(k).text.lower() == "that"), node)
+        found += [(preposition, k) for preposition, k in tree.prepositional(head) if node < k < that]
+    return found
 
 
 def _before_that(tree: Tree, node: int) -> int | None:
@@ -128,9 +160,10 @@ def _owner(tree: Tree, parties: Parties, node: int) -> list[int]:
 
 
 def _paper_span(tree: Tree, node: int, owners: list[int]) -> Span:
-    """Return the words of a paper; an owner before it is left out ("the ministry's | statement")."""
-    first = node if owners[0] < node else tree.phrase(node).start_char
-    start = tree.token(first).start_char if owners[0] < node else first
+    """Return the words of a paper; an owner before it is left out ("the envoy's | Twitter account")."""
+    start = tree.phrase(node).start_char
+    if owners[0] < node:
+        start = tree.token(min(max(tree.subtree(owners[0])) + 1, node)).start_char
     return Span(start, tree.token(node).end_char)
 
 
@@ -173,10 +206,46 @@ def _name_behind(tree: Tree, last: int) -> int | None:
     return None
 
 
-def via_argument(tree: Tree, node: int) -> Argument:
-    """Return a go-between as words, with what says whose it is ("an interview with state television")."""
+def via_arguments(tree: Tree, parties: Parties, node: int) -> list[Argument]:
+    """Return a go-between as words, and the outlet that carried it ("a statement | carried by | Interfax")."""
+    carriers = [
+        k
+        for verb in tree.children(node, "acl")
+        for preposition, k in tree.prepositional(verb)
+        if verb > node and (is_outlet(tree, k) if preposition != "by" else is_outlet(tree, k) or parties.is_party(k))
+    ]
+    carriers += [
+        k
+        for preposition, k in tree.prepositional(node)
+        if preposition in {"by", "on"} and is_outlet(tree, k) and not is_outlet(tree, node)
+    ]
+    return [_via(tree, parties, k) for k in dict.fromkeys([node, *carriers])]
+
+
+def _via(tree: Tree, parties: Parties, node: int) -> Argument:
+    """Return one go-between as words, with its name and whose it is ("an interview with state television")."""
     span = tree.phrase(node)
     for preposition, k in tree.prepositional(node):
-        if preposition in {"with", "to", "by", "from", "of"} and (is_outlet(tree, k) or preposition in {"by", "of"}):
-            span = Span(span.start_char, max(span.end_char, tree.phrase(k).end_char))
-    return speaker_argument(tree, node) if span == tree.phrase(node) else Argument(span, tree.sentence.index, node)
+        outlet = is_outlet(tree, k)
+        if (preposition in {"with", "to", "from", "for"} and outlet) or (preposition in {"by", "of"} and not outlet):
+            span = Span(span.start_char, max(span.end_char, _via(tree, parties, k).span.end_char))
+    if span != tree.phrase(node):
+        return Argument(span, tree.sentence.index, node)
+    found = speaker_argument(tree, node, parties)
+    first, last = _tokens(tree, found.span)
+    if tree.lemma(node) in role_nouns() and tree.text_at(last + 1) == ",":  # "through a spokesman, Basem Odeh"
+        behind = last + 2
+    else:  # "the broadcaster | NTV"
+        behind = last + 1 if is_kind_of_outlet(tree, last) else len(tree)
+    kinds = {"PER", "TITLE"} if tree.text_at(last + 1) == "," else {"ORG"}
+    while behind < len(tree) and parties.type_of.get(behind) in kinds:
+        last, behind = behind, behind + 1
+    if first > 0 and parties.type_of.get(first) == "ORG" and is_kind_of_outlet(tree, first - 1):  # "the daily | Dawn"
+        first -= 2 if tree.text_at(first - 2).lower() in {"the", "a"} else 1
+    return Argument(Span(tree.token(first).start_char, tree.token(last).end_char), tree.sentence.index, node)
+
+
+def _tokens(tree: Tree, span: Span) -> tuple[int, int]:
+    """Return the first and last token of a stretch of the sentence."""
+    inside = [n for n, token in enumerate(tree.tokens) if span.start_char <= token.start_char < span.end_char]
+    return inside[0], inside[-1]

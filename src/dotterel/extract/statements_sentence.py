@@ -8,7 +8,8 @@ from dotterel.extract.parties import Parties
 from dotterel.extract.statements_content import find_content
 from dotterel.extract.statements_cues import Cue, cue_lemmas, find_cues
 from dotterel.extract.statements_draft import Draft, QuoteIndex
-from dotterel.extract.statements_parties import find_voices, speaker_argument, via_argument
+from dotterel.extract.statements_outlets import is_outlet
+from dotterel.extract.statements_parties import behind_papers, find_voices, via_arguments
 from dotterel.extract.statements_remark import around
 from dotterel.extract.statements_stretches import Content
 from dotterel.extract.statements_tagged import with_tags
@@ -56,9 +57,9 @@ def sentence_drafts(
             content = None
         draft = _draft(tree, parties, cue, content, index)
         draft = _continued(tree, draft, drafts) if draft else None
-        if draft and (draft.speaker or _may_be_unnamed(tree, cue, content)):
+        if draft and (draft.speaker or draft.via or _may_be_unnamed(tree, cue, content)):
             drafts.append(draft)
-    drafts = _with_accounts(tree, parties, drafts)
+    drafts = _with_accounts(tree, parties, _passed_on(tree, drafts))
     return drafts if tags is None else with_tags(tree, drafts, tags)
 
 
@@ -75,12 +76,18 @@ def _continued(tree: Tree, draft: Draft, before: Sequence[Draft]) -> Draft:
         return draft
     if not tree.token(draft.head).text.lower().endswith("ing") and tree.relation(draft.head) != "conj":
         return draft
-    earlier = next((d for d in reversed(before) if d.speaker and d.cue and d.head is not None), None)
+    earlier = next((d for d in reversed(before) if d.speaker and _is_told(tree, d)), None)
     if earlier is None or any(span.covers(cue) for span in earlier.content):
         return draft
     if not draft.speaker or any(span.covers(a.span) for span in earlier.content for a in draft.speaker):
         draft.speaker = earlier.speaker
+        draft.via = draft.via or earlier.via
     return draft
+
+
+def _is_told(tree: Tree, draft: Draft) -> bool:
+    """Whether a draft has words already or may get a quotation: a noun ("in a statement") without any tells nothing."""
+    return draft.head is not None and bool(draft.content or tree.token(draft.head).upos == "VERB")
 
 
 def _draft(tree: Tree, parties: Parties, cue: Cue, content: Content | None, index: QuoteIndex) -> Draft | None:
@@ -94,7 +101,7 @@ def _draft(tree: Tree, parties: Parties, cue: Cue, content: Content | None, inde
         content = None
     joined = tree.relation(cue.node) == "conj" or tree.token(cue.node).text.lower().endswith("ing")
     adding = content is not None and joined
-    if not voices.speaker and not adding and not _may_be_unnamed(tree, cue, content):
+    if not (voices.speaker or voices.via) and not adding and not _may_be_unnamed(tree, cue, content):
         return None
     if content is None and not cue.sense.takes("clause", "told", "quote"):
         return None
@@ -156,8 +163,9 @@ def _with_accounts(tree: Tree, parties: Parties, drafts: list[Draft]) -> list[Dr
         head = _carrier(tree, node)
         said = next((d for d in drafts if d.construction != "noun" and head in {d.head, d.content_head}), None)
         if said is not None and head is not None and said.construction in {"clause", "inserted", "quote", "told"}:
-            said.via = (*said.via, *(via_argument(tree, k) for k in speakers))
+            said.via = (*said.via, *(a for k in speakers for a in via_arguments(tree, parties, k)))
             continue
+        voices, papers = behind_papers(tree, parties, speakers)
         pieces = around(tree, tree.root if clause[1] + 2 >= len(tree) else head, clause) if head is not None else []
         pieces = pieces or _before_or_after(tree, clause)
         found.append(
@@ -171,11 +179,36 @@ def _with_accounts(tree: Tree, parties: Parties, drafts: list[Draft]) -> list[Dr
                 head=node,
                 content_head=head,
                 content=[_span(tree, piece) for piece in pieces],
-                speaker=tuple(speaker_argument(tree, k) for k in speakers),
+                speaker=voices,
+                via=papers,
                 confidence=CONFIDENCE["according"],
             )
         )
     return found
+
+
+def _passed_on(tree: Tree, drafts: list[Draft]) -> list[Draft]:
+    """Take an outlet that reports somebody's words for their go-between ("The ministry denied it, TASS reported")."""
+    found: list[Draft] = []
+    for draft in drafts:
+        behind = draft.construction in {"inserted", "quote"}
+        outlets = behind and draft.speaker and all(is_outlet(tree, a.head) for a in draft.speaker)
+        above = {draft.content_head, *(tree.ancestors(draft.head) if draft.head is not None else ())}
+        told = [d for d in drafts if d is not draft and d.head is not None and d.head in above]
+        if not outlets or not told or not any(d.content and d.speaker for d in told):
+            found.append(draft)
+            continue
+        for inner in told:
+            inner.via = tuple(dict.fromkeys((*inner.via, *draft.speaker, *draft.via)))
+            inner.content = [_up_to(span, draft.clause) for span in inner.content]
+    return found
+
+
+def _up_to(span: Span, clause: Span | None) -> Span:
+    """Return a stretch up to a clause of the reporter's that it ran into."""
+    if clause is None or not span.start_char < clause.start_char < span.end_char:
+        return span
+    return Span(span.start_char, clause.start_char)
 
 
 def _account(tree: Tree, parties: Parties, node: int) -> tuple[list[int], Stretch, Stretch] | None:

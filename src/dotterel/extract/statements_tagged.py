@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dotterel.extract.statements_draft import Draft
+from dotterel.extract.statements_outlets import is_outlet
 from dotterel.extract.tagged import arguments_of
 from dotterel.extract.tree import Tree
 from dotterel.model import Argument, Span, StatementTag, Stretch
@@ -60,17 +61,16 @@ def _filled(tree: Tree, draft: Draft, tag: StatementTag) -> Draft:
     if not draft.content and not draft.quotes:
         draft.content = _content(tree, tag, draft.speaker)
         draft.construction = "tag" if draft.content and draft.construction != "quote" else draft.construction
-    if not draft.addressee:
-        draft.addressee = arguments_of(tree, tag.addressee, taken)
-    if not draft.via:
-        draft.via = arguments_of(tree, tag.via, (*taken, *draft.addressee))
+    addressee, via = _told(tree, tag, taken)
+    draft.addressee = draft.addressee or tuple(a for a in addressee if not _overlap(a, draft.via))
+    draft.via = draft.via or tuple(a for a in via if not _overlap(a, draft.addressee))
     draft.confidence = (draft.confidence + tag.probability) / 2
     return draft
 
 
 def _draft(tree: Tree, tag: StatementTag, cue: Span) -> Draft:
     speaker = arguments_of(tree, tag.speaker)
-    addressee = arguments_of(tree, tag.addressee, speaker)
+    addressee, via = _told(tree, tag, speaker)
     return Draft(
         sentence=tag.sentence,
         tone=tag.tone,
@@ -83,10 +83,25 @@ def _draft(tree: Tree, tag: StatementTag, cue: Span) -> Draft:
         content=_content(tree, tag, speaker),
         speaker=speaker,
         addressee=addressee,
-        via=arguments_of(tree, tag.via, (*speaker, *addressee)),
+        via=via,
         confidence=tag.probability,
         origin="head",
     )
+
+
+def _told(
+    tree: Tree, tag: StatementTag, speaker: tuple[Argument, ...]
+) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+    """Return addressees and go-betweens of a tag; an outlet that is told something is a go-between ("told Reuters")."""
+    told = arguments_of(tree, tag.addressee, speaker)
+    addressee = tuple(a for a in told if not is_outlet(tree, a.head))
+    outlets = tuple(a for a in told if a not in addressee)
+    via = arguments_of(tree, tag.via, (*speaker, *told))
+    return addressee, tuple(sorted((*outlets, *via), key=lambda argument: argument.span))
+
+
+def _overlap(argument: Argument, others: Iterable[Argument]) -> bool:
+    return any(argument.span.overlaps(other.span) for other in others)
 
 
 def _content(tree: Tree, tag: StatementTag, speaker: tuple[Argument, ...]) -> list[Span]:

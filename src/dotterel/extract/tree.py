@@ -45,6 +45,10 @@ class Tree:
         """Return the token of a node."""
         return self.tokens[node]
 
+    def text_at(self, node: int) -> str:
+        """Return the text of a token, "" beyond either end of the sentence."""
+        return self.tokens[node].text if 0 <= node < len(self.tokens) else ""
+
     def lemma(self, node: int) -> str:
         """Return the lower-cased lemma of a node."""
         return self.tokens[node].lemma.lower()
