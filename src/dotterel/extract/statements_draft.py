@@ -93,7 +93,6 @@ def tidy(text: str, spans: Iterable[Span], index: QuoteIndex, cue: Span | None) 
 
 
 _JOINT = re.compile(r"(?:and that|but that|and|but|that)\s+(?=\S)", re.IGNORECASE)
-_TO = re.compile(r"to\s+(?=[“\"„«‘'])")
 
 
 def _with_quotes(text: str, span: Span, index: QuoteIndex, home: Quote | None) -> Span:
@@ -128,7 +127,7 @@ def _trimmed(text: str, span: Span, index: QuoteIndex) -> Span | None:
     while end > start and text[end - 1] in _TRIMMED_BEHIND:
         end -= 1
     if not (home := index.around(start)) or home.outer.start_char >= start:
-        joint = _JOINT.match(text, start, end) or _TO.match(text, start, end)
+        joint = _JOINT.match(text, start, end)
         start = joint.end() if joint and text[start].islower() else start
         while start < end and text[start] in _TRIMMED_BEFORE:
             start += 1

@@ -58,9 +58,12 @@ def _filled(tree: Tree, draft: Draft, tag: StatementTag) -> Draft:
     taken = draft.speaker
     if not draft.speaker:
         draft.speaker = arguments_of(tree, tag.speaker)
+    told = _content(tree, tag, draft.speaker)
     if not draft.content and not draft.quotes:
-        draft.content = _content(tree, tag, draft.speaker)
+        draft.content = told
         draft.construction = "tag" if draft.content and draft.construction != "quote" else draft.construction
+    elif told and tag.probability >= FOUND and draft.construction != "quote":
+        draft.content = told
     addressee, via = _told(tree, tag, taken)
     draft.addressee = draft.addressee or tuple(a for a in addressee if not _overlap(a, draft.via))
     draft.via = draft.via or tuple(a for a in via if not _overlap(a, draft.addressee))
@@ -106,10 +109,23 @@ def _overlap(argument: Argument, others: Iterable[Argument]) -> bool:
 
 def _content(tree: Tree, tag: StatementTag, speaker: tuple[Argument, ...]) -> list[Span]:
     """Return the stretches tagged as content; single words between larger ones are noise."""
-    spans = [_span(tree, stretch) for stretch in _bridged(tree, tag.content)]
+    stretches = [part for stretch in _bridged(tree, tag.content) for part in _clauses(tree, stretch)]
+    spans = [_span(tree, stretch) for stretch in stretches]
     spans = [span for span in spans if not any(argument.span.overlaps(span) for argument in speaker)]
     longest = max((span.end_char - span.start_char for span in spans), default=0)
     return [span for span in spans if 4 * (span.end_char - span.start_char) >= longest]
+
+
+def _clauses(tree: Tree, stretch: Stretch) -> list[Stretch]:
+    """Cut a stretch at "and that": the joint is the reporter's ("said it was late | and that | nobody had come")."""
+    first, last = stretch
+    found: list[Stretch] = []
+    for node in range(first + 1, last - 1):
+        joint = tree.token(node).text.lower() in {"and", "but"} and tree.token(node + 1).text.lower() == "that"
+        if joint and tree.relation(node + 1) == "mark" and node > first:
+            found.append((first, node - 1))
+            first = node + 2
+    return [*found, (first, last)]
 
 
 def _bridged(tree: Tree, stretches: Sequence[Stretch]) -> list[Stretch]:
