@@ -5,6 +5,7 @@ A noun phrase is one thing: where the model wavers over one of its words, the ne
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ def bonds_between(count: int) -> tuple[tuple[float, ...], ...]:
 def likeliest(scores: Array) -> list[int]:
     """Return the role of each word (Viterbi 1967).
 
+    A word that is none by more than two borders is none in the likeliest chain: only what lies between such is searched.
+
     Args:
         scores: word x role, any scale that is additive.
 
@@ -42,9 +45,33 @@ def likeliest(scores: Array) -> list[int]:
     >>> likeliest(np.array([[0, 3], [1.2, 1], [0, 3]], dtype=np.float32))
     [1, 1, 1]
     """
-    first, *rest = scores.tolist()
+    found = [0] * len(scores)
+    open_words = (scores[:, 0] - scores[:, 1:].max(1) <= 2 * _BORDER).nonzero()[0].tolist()
+    for first, last in _stretches(open_words):
+        rows = scores[first : last + 1].tolist()
+        found[first : last + 1] = _search(rows, begins=first == 0, ends=last + 1 == len(found))
+    return found
+
+
+def _stretches(words: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of words in a row."""
+    first = last = -1
+    for word in words:
+        if word != last + 1 or first < 0:
+            if first >= 0:
+                yield first, last
+            first = word
+        last = word
+    if first >= 0:
+        yield first, last
+
+
+def _search(rows: Sequence[Sequence[float]], *, begins: bool, ends: bool) -> list[int]:
+    """Return the likeliest chain of a stretch, with none before it and behind it unless the sentence begins or ends."""
+    first, *rest = rows
     roles = range(1, len(first))
-    best, ways = first, []
+    best = [first[0], *(first[role] - (0 if begins else _BORDER) for role in roles)]
+    ways: list[list[int]] = []
     for row in rest:
         top = max(roles, key=best.__getitem__)
         origin = [0 if best[0] >= best[top] - _BORDER else top]
@@ -56,6 +83,8 @@ def likeliest(scores: Array) -> list[int]:
             total.append(value + row[role])
         ways.append(origin)
         best = total
+    if not ends:
+        best = [best[0], *(best[role] - _BORDER for role in roles)]
     found = [max(range(len(best)), key=best.__getitem__)]
     for origin in reversed(ways):
         found.append(origin[found[-1]])
