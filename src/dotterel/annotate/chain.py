@@ -36,7 +36,7 @@ def bonds_between(count: int) -> tuple[tuple[float, ...], ...]:
 def likeliest(scores: Array) -> list[int]:
     """Return the role of each word (Viterbi 1967).
 
-    A word that is none by more than two borders is none in the likeliest chain: only what lies between such is searched.
+    A word that is none by more than two borders is none in the likeliest chain; only what lies between is searched.
 
     Args:
         scores: word x role, any scale that is additive.
