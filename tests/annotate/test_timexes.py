@@ -251,6 +251,8 @@ SETS = [
     ("They meet once a week.", "a week | SET | set:P1W"),
     ("He earns $40 a day.", "a day | SET | set:P1D"),
     ("They meet daily.", "daily | SET | set:P1D"),
+    ("The daily Al-Akhbar wrote so.", ""),
+    ("He told a pro-government daily.", ""),
     ("two million barrels per day", "per day | SET | set:P1D"),
     ("They meet every morning.", "every morning | SET | set:XXXX-XX-XXTMO"),
     ("They meet every summer.", "every summer | SET | set:XXXX-SU"),

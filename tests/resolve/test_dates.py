@@ -346,6 +346,24 @@ def test_what_has_not_happened_has_not_up_to_the_report() -> None:
     assert event == ("2018-05-31", None, "publication")
 
 
+SPANS_TO_THE_REPORT = [
+    ("Strikers have blocked the road since Monday.", "blocked", False, ("2018-05-28", "2018-05-31", "timex")),
+    ("Kenya has fought them since 2011.", "fought", False, ("2011", "2018", "timex")),
+    ("They have not met since March.", "met", True, ("2018-03", "2018-05", "timex")),
+    ("They pressed the army this week.", "pressed", False, ("2018-05-28", "2018-05-31", "timex")),
+]
+
+
+@pytest.mark.parametrize(("line", "word", "negated", "expected"), SPANS_TO_THE_REPORT)
+def test_what_has_gone_on_since_reaches_the_report(
+    line: str, word: str, negated: bool, expected: tuple[str, str | None, str]
+) -> None:
+    found = annotated(line, published=THURSDAY)
+    trigger = Span(line.index(word), line.index(word) + len(word))
+    dates = DateContext(found)
+    assert dates.event(found.timexes[0].span, 0, "past", trigger=trigger, negated=negated) == expected
+
+
 def test_what_is_agreed_is_not_dated_by_what_is_to_come() -> None:
     found = annotated("They agreed on Wednesday to meet again on June 20.", published=THURSDAY)
     dates = DateContext(found)
@@ -368,6 +386,9 @@ VALUES_IN_TEXT = [
     (("They met on Wednesday.", "They quarrelled a week earlier."), "2018-05-23"),
     (("They want to repeal the decree of December.",), "2017-12"),
     (("The talks begin on Good Friday.",), "2018-03-30"),
+    (("Gunmen burned the embassy overnight.",), "2018-05-30TNI"),
+    (("They met on Thursday.", "They talked through the night."), "2018-05-30TNI"),
+    (("They will talk overnight.",), "2018-05-31TNI"),
 ]
 
 
@@ -453,3 +474,19 @@ def test_an_event_of_two_days_has_both(text: str, first: str, last: str | None) 
     sentence = Sentence(0, Span(0, len(text)))
     dates = DateContext(Annotation(Document(text, published=THURSDAY), (sentence,), (), find_timexes(sentence, text)))
     assert dates.event(find_timexes(sentence, text)[0].span, 0, "past") == (first, last, "timex")
+
+
+CARRIED_TENSES = [
+    ("They/they/PRON/2/nsubj let/let/VERB/0/root it/it/PRON/4/nsubj pass/pass/VERB/2/ccomp on/on/ADP/6/case "
+     "Friday/Friday/PROPN/4/obl", "past"),
+    ("She/she/PRON/4/nsubj would/would/AUX/4/aux not/not/PART/4/advmod say/say/VERB/0/root on/on/ADP/6/case "
+     "Friday/Friday/PROPN/4/obl", "past"),
+    ("She/she/PRON/4/nsubj would/would/AUX/4/aux not/not/PART/4/advmod leave/leave/VERB/0/root on/on/ADP/6/case "
+     "Friday/Friday/PROPN/4/obl", "future"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "tense"), CARRIED_TENSES)
+def test_tense_of_bare_and_refused_verbs(rows: str, tense: str) -> None:
+    sentence, text = parsed(rows)
+    assert tense_at(sentence, Span(text.index("Friday"), text.index("Friday") + 6), text) == tense

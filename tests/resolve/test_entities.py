@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.resolve.notes import note
 
 from dotterel.knowledge import Knowledge
-from dotterel.model import EntityMention
+from dotterel.model import EntityMention, Place, Span
 from dotterel.resolve.entities import EntityResolver
 
 KNOWLEDGE = Knowledge.load()
@@ -64,6 +65,9 @@ Give [us] time. ->
 [The Vatican] said so. -> VAT
 [The Hague] said so. -> NLD GOV
 [Jordan] closed the border. -> JOR
+Sanctions on [Mali] end. -> MLI
+[Trinidad] agreed. -> TTO
+[U.S.] tariffs rose. -> USA
 [Chad] closed the border. -> TCD
 [Georgia] closed the border. -> GEO
 [Somaliland] closed the border. -> SOM GOV,PRE
@@ -388,3 +392,54 @@ def test_what_a_report_says_its_letters_stand_for_wins_over_the_tables() -> None
     # RSF is Reporters Without Borders in the tables too.
     found = one("[RSF] agreed. | The Rapid Support Forces (RSF) kept it.", on=date(2023, 5, 1))
     assert (found.code, found.entity) == ("SDN", "org:rapid-support-forces")
+
+
+# "there", "the capital" and sets told of in words that name none of their members
+OF_THE_STORY = """
+Police in Nairobi fired. | Shops [there] stayed shut. -> KEN
+Police in Nairobi fired. | [The capital] was calm. -> KEN
+Police in Nairobi fired. | Kenya told [three diplomats] so. ->
+Police in Nairobi fired. | Kenya told [the press] so. ->
+Police in Nairobi fired. | Kenya told [our reporter] so. ->
+"""
+
+
+@pytest.mark.parametrize("row", OF_THE_STORY.strip().splitlines())
+def test_words_of_the_story(row: str) -> None:
+    text, _, code = row.partition(" ->")
+    assert (one(text).code or "") == code.strip()
+
+
+LISTS = """
+[Envoys from Riyadh, Paris and Washington] left. -> SAU FRA USA
+[The foreign ministers of Iceland, Estonia and Lithuania] left. -> ISL EST LTU
+Kenya and Uganda agreed. | [The two foreign ministries] said so. -> KEN UGA
+Kenya attacked Uganda. | [The losses on both sides] grew. -> KEN UGA
+[The European Union's coordinator, Enrique Solana,] left. -> IGO
+"""
+
+
+@pytest.mark.parametrize("row", LISTS.strip().splitlines())
+def test_lists_and_sets(row: str) -> None:
+    text, _, codes = row.partition(" -> ")
+    assert [member.code for member in members(text, people=("Enrique Solana",))] == codes.split()
+
+
+def test_a_comma_joins_two_countries_in_a_headline() -> None:
+    annotation, span, sentence = note("[Canada, Saudi Arabia] restore ties.")
+    shown = replace(annotation, sentences=tuple(replace(one, headline=True) for one in annotation.sentences))
+    assert [one.code for one in EntityResolver(shown, KNOWLEDGE).resolve_all(span, sentence)] == ["CAN", "SAU"]
+
+
+def test_a_dateline_stands_outside_every_sentence() -> None:
+    text = "YANGON, Feb 1 - The army took power."
+    annotation, _, _ = note("[The] army took power.")
+    moved = replace(annotation, document=replace(annotation.document, text=text), sentences=())
+    later = replace(annotation.sentences[0], span=Span(16, len(text)), tokens=())
+    moved = replace(moved, sentences=(later,))
+    place = Place(Span(0, 6), "YANGON", "Yangon", "MMR", None, None, None, "city")
+    assert EntityResolver(moved, KNOWLEDGE, (place,)).resolve(Span(0, 6), 0).code == "MMR"
+
+
+def test_the_venue_of_talks_is_no_party_to_them() -> None:
+    assert one("Kenya met Kenyan rebels in Austria. | [Guerrillas] left.").code == "KEN"

@@ -77,7 +77,7 @@ function ThemeSwitch(): JSX.Element {
 
 const KEYS: [string, string][] = [
   ["j  k", "next, previous row"], ["Enter", "open the row"], ["x", "select the row"], ["/", "search"], ["?", "this help"],
-  ["a  x  e  s  u", "in review: accept, reject, edit, skip, undo"],
+  ["a  x  e  s  u", "in review: accept, reject, edit, skip, undo"], ["[  ]", "in an edit: a word less, a word more"],
 ];
 function Help({ onClose }: { onClose: () => void }): JSX.Element {
   const [on, setOn] = useState(keysOn());

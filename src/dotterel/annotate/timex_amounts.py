@@ -162,6 +162,9 @@ def _adverbial_set(found: re.Match[str], text: str) -> Meaning | None:
         return ("SET", f"set:{duration_value(1, unit_code(found['per']))}") if word.startswith("per") else None
     if found[0][0].isupper() and found.start() > 0 and not text.isupper():
         return None  # a newspaper: "China Daily"
+    article = re.search(r"\b(?:an?|the|\w+-\w+)\ $", words_before(found, text))
+    if word.endswith("ly") and (article or re.match(r"\ [A-Z]", words_after(found, text))):
+        return None  # a newspaper again: "the daily Al-Akhbar", "a weekly"
     if re.match(r"\ [a-z]", words_after(found, text)) and not re.match(_ADVERB_ENDS, words_after(found, text)):
         return None  # the kind of a thing, not when it was: "weekly march", "annual budget"
     return "SET", "set:" + {"annually": "P1Y", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "fortnightly": "P2W", "monthly": "P1M",

@@ -21,7 +21,7 @@ _NUMBERS = {
 }
 _COUNTRIES = frozenset(
     "countries nations states neighbours neighbors powers allies rivals foes governments capitals enemies republics "
-    "economies armies militaries superpowers kingdoms peoples".split()
+    "economies armies militaries superpowers kingdoms peoples ministries parliaments embassies presidencies".split()
 )
 _PEOPLE = frozenset(
     "leaders ministers presidents men women diplomats envoys officials premiers counterparts negotiators pair duo trio "

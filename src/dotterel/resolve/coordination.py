@@ -28,6 +28,9 @@ class Coordination:
 
     def parts(self, phrase: Phrase, span: Span) -> list[Span]:
         """Return the parts of "A, B and C"; one part when nothing is joined."""
+        beside = self._headline_pair(phrase, span)
+        if beside:
+            return beside
         tails = [tail for tail in phrase.tails if tail.link in ("and", "or", "&", "plus", "as")]
         if not tails or not any(tail.link == "and" or tail.link == "or" or tail.link == "&" for tail in tails):
             return [span]
@@ -47,6 +50,18 @@ class Coordination:
                 end -= 1
             parts.append(Span(tokens[start].start_char, tokens[end].end_char))
         return parts
+
+    def _headline_pair(self, phrase: Phrase, span: Span) -> list[Span]:
+        """Return the two parts of a headline's "Iran, US hold talks", where a comma does for "and"; none elsewhere."""
+        if not phrase.sentence.headline or len(phrase.tails) != 1 or phrase.tails[0].link != ",":
+            return []
+        seen, tail = self._seen[phrase.sentence.index], phrase.tails[0]
+        tokens = phrase.sentence.tokens
+        first = any(s.first == phrase.core_first and s.last == phrase.core_last and s.country() for s in seen)
+        if not first or not any(s.first == tail.first and s.country() for s in seen):
+            return []
+        middle, start = tokens[phrase.core_last].end_char, tokens[tail.first].start_char
+        return [Span(span.start_char, middle), Span(start, span.end_char)]
 
     def _inside_tail(self, phrase: Phrase, tail: Tail) -> bool:
         """Say whether "and" joins places behind a preposition: "people in Malawi and Zimbabwe"."""

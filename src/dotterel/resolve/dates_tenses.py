@@ -142,13 +142,32 @@ def tense_at(sentence: Sentence, span: Span, text: str) -> str | None:
     return None if inside_noun else "past"
 
 
+_BARE_HEADS = frozenset("let make see watch hear have help".split())
+_MUTE = frozenset("say comment confirm disclose specify elaborate reveal".split())
+
+
+def _modal_tense(verb: Token, words: set[str], helpers: set[str]) -> str:
+    """Return the tense of a verb with a modal, given the words and helpers that hang on it."""
+    if "would" in helpers and verb.lemma.lower() in _MUTE and words & {"not", "n't", "n’t"}:
+        return "past"  # "she would not say on Wednesday when"
+    return "past" if "have" in helpers and helpers & {"would", "could", "should", "might"} else "future"
+
+
+def _is_bare(tokens: tuple[Token, ...], verb: Token) -> bool:
+    """Return whether a verb without a tense takes that of its head: "let ten lorries pass", "saw him walk free"."""
+    if verb.text.lower() != verb.lemma.lower():
+        return False
+    relation = verb.deprel.split(":")[0]
+    return relation == "xcomp" or (relation == "ccomp" and tokens[verb.head - 1].lemma.lower() in _BARE_HEADS)
+
+
 def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str:
     verb, word = tokens[at], tokens[at].text.lower()
     children = [token for token in tokens if token.head == at + 1]
     helpers = {token.text.lower() for token in children if token.deprel.startswith(("aux", "cop"))}
     infinitive = any(token.deprel == "mark" and token.text.lower() == "to" for token in children)
     if helpers & _FUTURE:
-        return "past" if "have" in helpers and helpers & {"would", "could", "should", "might"} else "future"
+        return _modal_tense(verb, {token.text.lower() for token in children}, helpers)
     if word == "set" and (at + 1 == len(tokens) or tokens[at + 1].text.lower() not in ("to", "for")):
         pass  # "were set free"
     elif word in _FUTURE_PARTICIPLES and not any(token.deprel == "obj" for token in children):
@@ -164,7 +183,7 @@ def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str:
         return _verb_tense(tokens, verb.head - 1, depth + 1) if head.upos in ("VERB", "AUX") else "future"
     if helpers:
         return "present"
-    if word.endswith("ing") and verb.head and depth < 4:
+    if verb.head and depth < 4 and (word.endswith("ing") or _is_bare(tokens, verb)):
         return _verb_tense(tokens, verb.head - 1, depth + 1)
     if is_past_form(word):
         return "past"

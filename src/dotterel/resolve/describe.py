@@ -33,6 +33,7 @@ _ARTICLES = frozenset({"a", "an"})
 _AGE = frozenset({"-", "year", "years", "old"})
 _ENDS = frozenset({",", ")", ";", ".", "—", "–", "who", "whom", "whose", "which", "that"})
 _WINDOW = 9
+_POST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,19 @@ def _reversed(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowled
         owner = _owner(sentence, seen, title.first - 1, max(0, title.first - _WINDOW), title.last)
         code, body = _code(owner)
         return Description(code, body, title.office, title.office.sector, title.former, _gender(tokens[end].text))
-    return _of_phrase(sentence, seen, knowledge, end)
+    return _possessed(sentence, seen, end) or _of_phrase(sentence, seen, knowledge, end)
+
+
+def _possessed(sentence: Sentence, seen: tuple[Sighting, ...], end: int) -> Description | None:
+    """Read a possessive before a post no table has: "the European Union's coordinator, Enrique Solana,"."""
+    tokens, start = sentence.tokens, end
+    while start > 0 and end - start < _POST_WORDS and tokens[start].text.isalpha() and tokens[start].text.islower():
+        start -= 1
+    if start == end or start < 1 or tokens[start].text not in ("'s", "’s"):
+        return None
+    owner = next((s for s in seen if s.last == start - 1 and _code(s)[0]), None)
+    code, body = _code(owner)
+    return Description(code, body) if code is not None else None
 
 
 def _of_phrase(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge, end: int) -> Description:

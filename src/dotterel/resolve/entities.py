@@ -13,7 +13,7 @@ from dotterel.resolve.collectives import Collective, collective
 from dotterel.resolve.coordination import Coordination
 from dotterel.resolve.frame import Frame
 from dotterel.resolve.heads import Heads
-from dotterel.resolve.known import NOTHING, Known
+from dotterel.resolve.known import NOTHING, Known, of_named
 from dotterel.resolve.memory import Memory
 from dotterel.resolve.nominals import PRONOUNS, NominalFinder
 from dotterel.resolve.owners import Owners
@@ -77,6 +77,7 @@ class EntityResolver:
     def __init__(self, annotation: Annotation, knowledge: Knowledge, places: Sequence[Place] = ()) -> None:
         self._annotation = annotation
         self._knowledge = knowledge
+        self._places = places
         self._seen = sightings(annotation, knowledge)
         self.cast = Cast(annotation, knowledge, self._seen)
         self.memory = Memory(annotation, knowledge, self._seen, self.cast)
@@ -156,8 +157,10 @@ class EntityResolver:
     def _members(self, span: Span, sentence: int) -> list[tuple[Known, Span]]:
         first, last = self._tokens(span, sentence)
         if first > last:
-            return [(NOTHING, span)]
+            return [(self._outside(span), span)]
         phrase = self._cut(sentence, first, last)
+        if first == last and lowered(phrase.sentence, first, last) == "there":
+            return [(self._heads.there(sentence, first), span)]
         pronoun = self._by_pronoun(phrase, first)
         if pronoun is not None:
             return [(known, span) for known in pronoun]
@@ -173,13 +176,23 @@ class EntityResolver:
             return [(known, span) for known in shared]
         return [(self._heads.settled(phrase, known), span) for known in self._again(phrase, self._single(phrase))]
 
+    def _outside(self, span: Span) -> Known:
+        """Return the country or capital that words outside every sentence name, as a dateline does."""
+        words = span.slice(self._annotation.document.text)
+        meanings = self._knowledge.named(words) or self._knowledge.named(words.title())
+        known = of_named(meanings, self._annotation.document.published) if meanings else None
+        if known is not None:
+            return known
+        town = next((place for place in self._places if place.span.overlaps(span) and place.country), None)
+        return Known("role", words, None, town.country) if town is not None else NOTHING
+
     def _by_pronoun(self, phrase: Phrase, first: int) -> list[Known] | None:
         """Return what a pronoun stands for; None for a phrase that is none."""
         sentence = phrase.sentence.index
         low = lowered(phrase.sentence, phrase.core_first, phrase.core_last)
         word = phrase.sentence.tokens[phrase.core_first].text
         whole = phrase.core_first == phrase.first
-        if word in ("US", "WHO"):
+        if word in ("US", "U.S.", "WHO"):
             return None
         if low in PRONOUNS and (whole or phrase.quantity):
             meant = self._meant(sentence, phrase.core_first)
@@ -218,7 +231,9 @@ class EntityResolver:
         own = tokens[phrase.core_first].text.lower() in _OWN and phrase.core_first < phrase.head
         if own and not self._heads.explicit(phrase):
             owners = tuple(self._whose(sentence, phrase.core_first))
-        tail = phrase.tail("of", "from")
+        tail = phrase.tail("of", "from") or (
+            phrase.tails[-1] if phrase.tails and phrase.tails[-1].link == "on" else None
+        )
         if tail is not None and not owners:
             inner = self._cut(sentence, tail.first, tail.last)
             asked = collective(inner)

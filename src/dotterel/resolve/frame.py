@@ -26,7 +26,9 @@ _LEAD = 2.0  # headline and first sentence say what the story is about
 _HERE = 3.0  # evidence in the actor's own sentence, and how fast it fades
 _FADE = 0.5
 _REACH = 4
-_WHOLE = 4.0  # the document as a whole against the neighbourhood
+_WHOLE = 3.0  # the document as a whole against the neighbourhood
+_VENUE = 0.7  # a country of which nothing but places is named: a venue of talks rather than a party to them
+_BESIDE = 0.3  # a party named before in the actor's own sentence
 _MARGIN = 1.0  # how much better than the second the best country must be
 
 
@@ -80,6 +82,7 @@ class Frame:
         for number, signs in enumerate(self._signs):
             for sign in signs:
                 self._total[sign.code] += sign.weight * (_LEAD if number < 2 else 1.0)
+        self._acting = {sign.code for signs in self._signs for sign in signs if not sign.place}
 
     def country(self, sentence: int, token: int, travels: bool = False) -> str | None:
         """Return the country an actor at a token belongs to if no word says another; None where none is spoken of.
@@ -95,10 +98,12 @@ class Frame:
         scores: dict[str, float] = defaultdict(float)
         whole = sum(self._total.values())
         for code, weight in self._total.items():
-            scores[code] = _WHOLE * weight / whole
+            scores[code] = _WHOLE * weight / whole * (1.0 if code in self._acting else _VENUE)
         for number in range(max(0, sentence - _REACH), min(len(self._signs), sentence + 1)):
             for sign in self._signs[number]:
                 scores[sign.code] += _HERE * _FADE ** (sentence - number) * sign.weight / 4
+        for code in {s.code for s in self._signs[sentence] if not s.place and s.token < token}:
+            scores[code] += _BESIDE
         if not scores:
             return None
         best, *rest = sorted(scores, key=lambda code: (-scores[code], code))
@@ -116,6 +121,14 @@ class Frame:
             if sign.place and not self._in_dateline(sentence, sign.token) and _verb(record, sign.token) == verb
         }
         return codes.pop() if len(codes) == 1 else None
+
+    def place_before(self, sentence: int, token: int) -> str | None:
+        """Return the country of the last place named before a token, in its sentence or up to three before."""
+        for number in range(sentence, max(-1, sentence - _REACH), -1):
+            before = [s for s in self._signs[number] if s.place and (number < sentence or s.token < token)]
+            if before:
+                return max(before, key=lambda sign: sign.token).code
+        return None
 
     def town(self, sentence: int, token: int) -> str | None:
         """Return the country of the town or region named at a token."""

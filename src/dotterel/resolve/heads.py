@@ -8,11 +8,11 @@ from dataclasses import replace
 from dotterel.knowledge import Knowledge
 from dotterel.model import Annotation
 from dotterel.resolve.cast import Cast, Figure
-from dotterel.resolve.known import Known, of_figure
+from dotterel.resolve.known import NOTHING, Known, of_figure
 from dotterel.resolve.nominals import POSSESSIVE
 from dotterel.resolve.nouns import Nouns
 from dotterel.resolve.owners import CIRCLES, Owners
-from dotterel.resolve.phrases import Cutter, Phrase
+from dotterel.resolve.phrases import Cutter, Phrase, Tail
 from dotterel.resolve.posts import Posts
 from dotterel.resolve.setting import Setting
 from dotterel.resolve.titles import Title, lowered, role_ending, title_ending
@@ -20,6 +20,7 @@ from dotterel.resolve.titles import Title, lowered, role_ending, title_ending
 _MARKS = frozenset({"'s", "’s", "'", "’"})
 _POWERS = frozenset({"the six", "the powers", "the six powers", "the six nations", "the six countries"})
 _DEPTH = 3
+_APART = 3  # tokens from one owner of a list to the next
 
 
 class Heads:
@@ -61,6 +62,11 @@ class Heads:
         """Return someone of whom nothing is told but the story: its country, marked as inferred."""
         code = self._frame.country(sentence, token)
         return Known("role", None, None, code, (), None, code is not None)
+
+    def there(self, sentence: int, token: int) -> Known:
+        """Return the country of the place named last before "there"."""
+        code = self._frame.place_before(sentence, token)
+        return Known("role", None, None, code, (), None, True) if code is not None else NOTHING
 
     def rank(self, noun: str) -> Callable[[Known], bool] | None:
         """Return a test for whom a plural noun can mean; None when it can mean anyone."""
@@ -107,15 +113,23 @@ class Heads:
         owners = self._owners.joined(phrase, phrase.core_first, phrase.head - 1)
         if not owners:
             tail = phrase.tail("of", "from")
-            last = tail.last if tail is not None else 0
-            for following in phrase.tails[phrase.tails.index(tail) + 1 :] if tail is not None else ():
-                if following.link not in ("of", "and") or following.first - last > 3:
-                    break
-                last = following.last  # "the presidents of Iran and of the United States"
+            last = self._listed(phrase, tail) if tail is not None else 0
             owners = self._owners.joined(phrase, tail.first, last) if tail is not None else []
         if not owners:
             return []
         return self.of_each(phrase, tuple(owner.known for owner in owners), owners[-1].last + 1)
+
+    def _listed(self, phrase: Phrase, tail: Tail) -> int:
+        """Return the last token of a list of owners: "the presidents of Iran and of the United States"."""
+        last, listed = tail.last, tail.last
+        for following in phrase.tails[phrase.tails.index(tail) + 1 :]:
+            if following.link not in ("of", "and", ",") or following.first - last > _APART:
+                break
+            if following.link == "," and self._cast.at(phrase.sentence.index, following.last) is not None:
+                break  # "the president of Kenya, William Ruto"
+            last = following.last
+            listed = listed if following.link == "," else last  # a comma joins where an "and" follows
+        return listed
 
     def of_each(self, phrase: Phrase, owners: tuple[Known, ...], floor: int = 0) -> list[Known]:
         """Return one actor for each owner: the posts, institutions or people that the head names.

@@ -100,11 +100,21 @@ class DateContext:
             if self._text.startswith(" as ", timex.span.end_char):
                 start, width = self.story or self.anchor, _DAY_WIDTH  # "on the same day as the announcement"
             value = resolve_timex(timex, self._text, anchor=anchor, tense=tense, reference=start)
+            if tense != "future" and self._is_tonight(value):
+                assert self.anchor is not None
+                value = replace(value, value=f"{self.anchor - timedelta(days=1)}TNI")
             if width < _DAY_WIDTH and ";from=ref" in expression:
                 value = replace(value, value=_coarse(timex, value, start, width))
             self._references[timex.span], self._values[timex.span] = start, value
             if self._moves_the_story(timex, value, tense) and not clock:
                 told.move(value.value or "", timex.sentence, lasting=";relation=since" not in expression)
+
+    def _is_tonight(self, value: TimexValue) -> bool:
+        """Return whether a night seems to be that of the report's day: what is told of it already was the one before."""
+        night = self.anchor is not None and value.value == f"{self.anchor}TNI"
+        return night and bool(
+            re.fullmatch(r"(?:overnight|(?:all|in|during|through)?\s?(?:the|that)?\s?night)", value.text.lower())
+        )
 
     def _distance(self, timex: Timex, start: date | None, told: _Told) -> TimexValue:
         """Give "a day after the vote" the day of the vote, or of what came after it where the vote's day was told before.
@@ -158,9 +168,12 @@ class DateContext:
             negated: whether it did not happen: what "has not" happened has not up to the day of the report.
         """
         timex = self._find(span) if span else None
-        if negated and tense == "past" and self.anchor and self._form(sentence, trigger) == "perfect":
+        since = timex is not None and ";relation=since" in timex.expression
+        if negated and not since and tense == "past" and self.anchor and self._form(sentence, trigger) == "perfect":
             return self.anchor.isoformat(), None, "publication"
         found = self._by_timex(timex, tense) if timex else None
+        if found and since:
+            found = self._up_to_report(found, sentence, trigger)
         if found is None and tense == "historical":
             return None, None, None
         if found is None:
@@ -184,9 +197,20 @@ class DateContext:
             return None
         if plain and "=" not in timex.expression.replace("from=ref", ""):
             first, last = plain  # the value knows quotations, the story's day and the tense at the words
+            if anchor and last and tense != "future" and first <= anchor.isoformat()[: len(first)]:
+                last = min(last, anchor.isoformat()[: len(last)])  # "this week" ends with the report
+                last = last if last != first else None
         if anchor and tense != "future" and first > anchor.isoformat()[: len(first)]:
             return None  # "agreed to meet on Friday": the agreement was before
         return first, self._last_of_two(timex, first, last), "timex"
+
+    def _up_to_report(self, found: EventDate, sentence: int, trigger: Span | None) -> EventDate:
+        """Return the days of what "has been going on since May": up to the report; "they left in May" stays as it is."""
+        first, last, basis = found
+        if first is None or last or not self.anchor or self._form(sentence, trigger) != "perfect":
+            return found
+        today = self.anchor.isoformat()[: len(first)]
+        return first, today if first < today else None, basis
 
     def _last_of_two(self, timex: Timex, first: str, last: str | None) -> str | None:
         """Return the last day of "on Sunday and Monday", "in 2021 and 2022"; else the last day as it was."""

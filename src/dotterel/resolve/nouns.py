@@ -184,12 +184,18 @@ class Nouns:
             return known
         tokens = phrase.sentence.tokens
         before = range(phrase.core_first, phrase.core_last)
-        if tokens[phrase.core_first].text.lower() == "no" or tokens[phrase.head].lemma.lower() in _OUTSIDE:
+        outside = tokens[phrase.head].lemma.lower() in _OUTSIDE and tokens[phrase.head].text.lower() != "capital"
+        if tokens[phrase.core_first].text.lower() == "no" or outside:
             return known
         if any(tokens[i].text.lower() in _ABROAD and not _portfolio(tokens[i + 1].text) for i in before):
             return known
         if known.sector == ("JRN",) and not phrase.definite and not phrase.quantity and phrase.plural:
             return known  # "told reporters"
+        word = tokens[phrase.head].text.lower()
+        if word == "diplomats" or (word == "press" and phrase.definite):
+            return known  # "three diplomats said", "told the press"
+        if known.sector == ("JRN",) and tokens[phrase.core_first].text.lower() == "our":
+            return known  # "our reporter" is the paper's
         if any(tail.link in ("of", "for") and tokens[tail.first].text[:1].isupper() for tail in phrase.tails):
             return known
         return self.settled(known, phrase)

@@ -120,7 +120,7 @@ def _fitting(
     if last == first and tokens[first].text in _WITH_ARTICLE and before not in _ARTICLES:
         return ()
     if last == first and any(one.kind == "person" for one in meanings) and len(meanings) > 1:
-        the = before in _ARTICLES
+        the = before in _ARTICLES or _country_first(meanings, first, people)
         meanings = tuple(one for one in meanings if (one.kind == "person") != the) or meanings
     name = next((m for m in people if m.first_token <= first and last <= m.last_token), None)
     if name is not None and (name.first_token, name.last_token) != (first, last):
@@ -128,6 +128,13 @@ def _fitting(
         inside = [one for one in meanings if one.kind == "person" or one.form in ("adjective", "plural")]
         meanings = tuple(inside) if given and meanings[0].form != "adjective" else meanings
     return tuple(sorted(meanings, key=lambda one: (-one.weight, one.form == "surname")))
+
+
+def _country_first(meanings: tuple[Named, ...], token: int, people: list[Mention]) -> bool:
+    """Say whether a word is a country rather than a namesake: "Mali", "Paris" where the model sees no person."""
+    weight = max((one.weight for one in meanings if one.kind == "country"), default=0.0)
+    likelier = weight > max((one.weight for one in meanings if one.kind == "person"), default=0.0)
+    return likelier and not any(m.first_token <= token <= m.last_token for m in people)
 
 
 def detached(sentence: Sentence, sighting: Sighting) -> bool:

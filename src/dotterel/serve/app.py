@@ -15,6 +15,7 @@ from dotterel.knowledge import Knowledge
 from dotterel.model import Span
 from dotterel.serve import problems, routes_charts, routes_events, routes_records, routes_rest, routes_reviews
 from dotterel.serve.desk import Desk, Given
+from dotterel.serve.formats import FILES
 from dotterel.serve.live import Code, Live
 from dotterel.serve.problems import NotThere
 from dotterel.serve.security import Guard, Security
@@ -63,6 +64,7 @@ def create_app(
     app = FastAPI(
         title="Dotterel", version=VERSION, docs_url=None, redoc_url=None, lifespan=lifespan,
         description="Political events, statements and occasions of one store. See docs/api.md.",
+        responses=problems.DECLARED,
     )  # fmt: skip
     app.state.desk = Desk(served, live, guard, event_types)
     problems.install(app)
@@ -70,10 +72,13 @@ def create_app(
         for prefix in ("/api", ""):
             app.add_api_route(
                 f"{prefix}/{name}.{{form}}", listing, methods=["GET"], include_in_schema=bool(prefix), tags=["files"],
-                summary=f"{name} as a file", response_class=Response,
+                summary=f"{name} as a file", response_class=Response, responses=FILES,
             )  # fmt: skip
 
-    @app.get("/api/reviews.corpus", tags=["reviews"], summary="What was decided, to train on")
+    @app.get(
+        "/api/reviews.corpus", tags=["reviews"], summary="What was decided, to train on",
+        response_class=PlainTextResponse,
+    )  # fmt: skip
     def corpus(desk: Given) -> Response:
         return routes_reviews.corpus_file(desk)
 

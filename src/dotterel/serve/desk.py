@@ -15,7 +15,8 @@ from dotterel.serve.security import Guard
 from dotterel.store.charts import Ask
 from dotterel.store.details import about_statements
 from dotterel.store.flat_query import Asked
-from dotterel.store.listing import MOST, events_page, every_row
+from dotterel.store.listing import events_page
+from dotterel.store.paging import MOST, every_row
 from dotterel.store.serving import Served
 
 

@@ -26,6 +26,10 @@ TYPES = {
     "ics": "text/calendar; charset=utf-8",
     "rss": "application/rss+xml; charset=utf-8",
 }  # fmt: skip
+FILES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The rows, in the form asked for.", "content": {kind: {} for kind in TYPES.values()}}
+}
+"""What an operation that answers with a file says of it."""
 _FEED_ROWS = 100
 Row = Mapping[str, Any]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -15,6 +17,32 @@ from dotterel.serve.security import error
 from dotterel.store.serving import SlowQuery
 
 _UNKNOWN = re.compile(r"unknown (?P<what>[\w ]+) (?P<value>'[^']*'|\S+); known: (?P<known>.*)$")
+
+
+class Trouble(BaseModel):
+    """What cannot be done: the field, its value, the known values, what to do."""
+
+    what: str
+    value: str | int | float | bool | None
+    known: list[str | int | float]
+    hint: str
+
+
+class Problem(BaseModel):
+    """The one shape of errors."""
+
+    error: Trouble
+
+
+# What any operation may answer, for its description.
+DECLARED: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problem, "description": "The token that serve printed is missing."},
+    403: {"model": Problem, "description": "Another host or page asks."},
+    404: {"model": Problem, "description": "There is no such thing."},
+    413: {"model": Problem, "description": "The body is too long."},
+    422: {"model": Problem, "description": "A value cannot be; known values and a way out are told."},
+    503: {"model": Problem, "description": "The query took too long."},
+}
 
 
 class NotThere(Exception):

@@ -55,8 +55,8 @@ def dyads(
 
 
 def dyads_file(form: str, desk: Given, wanted: Filter) -> Response:
-    """Return the 5,000 most frequent pairs as a file: json, jsonl, csv or parquet."""
-    rows = desk.served.charts.dyads(wanted, limit=5000)
+    """Return all pairs as a file, the most frequent first: json, jsonl, csv or parquet."""
+    rows = desk.served.charts.dyads(wanted, limit=None)
     columns = ("actor", "actor_name", "recipient", "recipient_name", "count", "score", "cooperation", "conflict")
     return as_file(form, iter(rows), name="dyads", columns=columns)
 

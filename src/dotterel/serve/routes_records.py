@@ -20,17 +20,9 @@ from dotterel.serve.routes_events import Cursor, Limit
 from dotterel.serve.rows import event_row
 from dotterel.store import OccasionFilter, StatementFilter
 from dotterel.store.details import entity, events_of, layers_of, occasions_with, statements_of
-from dotterel.store.listing import (
-    MOST,
-    Page,
-    documents_page,
-    entities_page,
-    event_number,
-    every_row,
-    read_document,
-    shown_events,
-)
+from dotterel.store.listing import documents_page, entities_page, event_number, read_document, shown_events
 from dotterel.store.listing_told import occasions_page, read_statements, statements_page
+from dotterel.store.paging import MOST, Page, every_row
 from dotterel.store.same_quotes import group_quotes
 
 router = APIRouter()
@@ -74,7 +66,7 @@ def statements_file(form: str, desk: Given, wanted: Said) -> Response:
 
 def _every_statement(desk: Desk, wanted: StatementFilter) -> Iterator[dict[str, Any]]:
     def page_at(cursor: str | None) -> Page:
-        page = statements_page(desk.ask, wanted, cursor=cursor, limit=MOST)
+        page = statements_page(desk.ask, wanted, cursor=cursor, limit=MOST, count=False)
         return Page(desk.statements(page.rows), page.next)
 
     return every_row(page_at)
@@ -252,11 +244,11 @@ def one_entity(identity: str, desk: Given) -> Response:
     Raises:
         NotThere: no event has it.
     """
-    found = entity(desk.ask, identity)
+    found = entity(desk.served.charts, identity)
     if found is None:
         raise NotThere("entity", identity, "list actors at /api/entities")
-    by = statements_page(desk.ask, StatementFilter(speaker=identity), limit=25).rows
-    about = statements_page(desk.ask, StatementFilter(about=identity), limit=25).rows
+    by = statements_page(desk.ask, StatementFilter(speaker=identity), limit=25, count=False).rows
+    about = statements_page(desk.ask, StatementFilter(about=identity), limit=25, count=False).rows
     code = found["code"]
     found["code_name"] = desk.served.charts.name_of(code)
     return answer(found | {

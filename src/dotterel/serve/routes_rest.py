@@ -162,7 +162,10 @@ def add(given: NewDocument | NewDocuments, desk: Given) -> Response:
     return answer(desk.live.take(documents), 201)
 
 
-@router.get("/stream", tags=["status"], summary="News of the store, as server-sent events")
+@router.get(
+    "/stream", tags=["status"], summary="News of the store, as server-sent events", response_class=Response,
+    responses={200: {"description": "A line for each news.", "content": {"text/event-stream": {}}}},
+)  # fmt: skip
 async def stream(request: Request, desk: Given) -> Response:
     """Send a line whenever something was stored, and a comment now and then."""
 

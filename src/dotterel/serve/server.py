@@ -26,6 +26,7 @@ class Server:
         self._server = uvicorn.Server(config)
         try:
             self._socket = config.bind_socket()
+            self._socket.listen(config.backlog)  # who asks before it runs waits
         except (SystemExit, OSError) as error:
             raise InputError(f"{guard.host}:{port} cannot be served on ({error}); choose another with --port") from None
         host = f"[{guard.host}]" if ":" in guard.host else guard.host
@@ -35,3 +36,7 @@ class Server:
     def run(self) -> None:
         """Answer until Ctrl-C."""
         self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """Let `run` come back, from another thread."""
+        self._server.should_exit = True

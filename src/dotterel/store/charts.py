@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.knowledge import Knowledge
-from dotterel.store.flat import CODES, DAYS, FLAT, NOWHEN, SOURCES, TIES, TOTALS
+from dotterel.store.flat import DOCUMENTS, NOWHEN, unpacked
 from dotterel.store.flat_query import Asked, flat_from
 
 Rows = list[dict[str, Any]]
@@ -25,20 +25,16 @@ BINS = ("day", "week", "month", "year")
 KEYS = {"quad": "quad_code", "type": "event_type"}
 MOST_BARS = 400
 _FACET = 30
-# name -> value and weight of each event that is kept; grouped early, so that strings are few
-_PLAIN = "SELECT CAST({0} AS VARCHAR) AS value, sum(w) AS w FROM kept GROUP BY {0}"
-_SIDE = "SELECT code AS value, sum(w) AS w FROM {0} JOIN kept USING (n) WHERE role = '{1}' GROUP BY code"
+# name -> column and the values in it; counted by column first, so that texts are few when they are taken apart
 _FACETS = {
-    "type": _PLAIN.format("event_type"), "quad": _PLAIN.format("quad_code"), "country": _PLAIN.format("country"),
-    "review": _PLAIN.format("review"),
-    "actor": _SIDE.format(CODES, "actor"), "recipient": _SIDE.format(CODES, "recipient"),
-    "publisher": f"SELECT publisher AS value, sum(w) AS w FROM {SOURCES} JOIN kept USING (n) WHERE publisher <> '' "
-    "GROUP BY publisher",
-    "context": "SELECT unnest(context) AS value, w FROM (SELECT context, sum(w) AS w FROM kept GROUP BY context)",
+    "type": ("event_type", "event_type"), "quad": ("quad_code", "CAST(quad_code AS VARCHAR)"),
+    "country": ("country", "country"), "review": ("review", "review"),
+    **{name: (column, f"unnest({unpacked(column)})") for name, column in (
+        ("actor", "actor_code"), ("recipient", "recipient_code"), ("publisher", "publisher"), ("context", "context"))},
 }  # fmt: skip
 FACETS = tuple(_FACETS)
 _NAMED = 40
-_COOPERATION = "flat.quad_code <= 2"
+_COOPERATION = "quad_code <= 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +54,34 @@ class Charts:
         country = self.knowledge.countries.get(code or "")
         return country.name if country is not None else code
 
+    def count(self, asked: Asked) -> int:
+        """Return how many events there are."""
+        source, values = flat_from(asked)
+        [row] = self.ask(f"SELECT count(*) AS count {source}", values)
+        return int(row["count"])
+
     def summary(self, asked: Asked) -> dict[str, Any]:
         """Return how much there is: events, reports, publishers, days; documents, statements, occasions."""
         source, values = flat_from(asked)
         [row] = self.ask(
             f"""
-            WITH kept AS MATERIALIZED (SELECT flat.n, flat.reports, sort_day, last_day {source})
+            WITH kept AS {_kept(asked)} (SELECT flat.reports, sort_day, last_day, publisher {source})
             SELECT count(*) AS events, coalesce(sum(reports), 0)::BIGINT AS reports,
                 min(CASE WHEN sort_day > {NOWHEN} THEN sort_day END) AS first, max(last_day) AS last,
-                (SELECT count(DISTINCT publisher) FROM {SOURCES} SEMI JOIN kept USING (n) WHERE publisher <> '')
-                    AS publishers
+                (SELECT count(DISTINCT one) FROM (SELECT unnest({unpacked("publisher")}) AS one
+                    FROM (SELECT DISTINCT publisher FROM kept))) AS publishers
             FROM kept
             """,
             values,
         )
-        [whole] = self.ask(f"SELECT * FROM {TOTALS}", ())
+        [whole] = self.ask(
+            f"""
+            SELECT count(*) AS documents, (SELECT count(*) FROM statements) AS statements,
+                (SELECT count(*) FROM occasions) AS occasions, count(*) FILTER (events = 0) AS without_events
+            FROM {DOCUMENTS}
+            """,
+            (),
+        )
         return {**row, **whole}
 
     def timeline(self, asked: Asked, *, bin: str | None = None, by: str = "quad") -> dict[str, Any]:
@@ -88,16 +97,17 @@ class Charts:
         source, values = flat_from(asked)
         bin = bin or self.bin_of(asked)
         rows = self.ask(
-            f"SELECT date_trunc('{bin}', sort_day)::DATE AS date, {KEYS[by]} AS key, sum({asked.weight})::BIGINT "
-            f"AS value "
-            f"{source} AND sort_day > {NOWHEN} GROUP BY ALL ORDER BY ALL",
+            _binned(
+                bin, "key, sum(value)::BIGINT AS value",
+                f"SELECT sort_day, {KEYS[by]} AS key, sum({asked.weight}) AS value {source}",
+            ),
             values,
-        )
+        )  # fmt: skip
         if asked.unit == "share":
+            every, shown = flat_from(Asked())
             whole = self.ask(
-                f"SELECT date_trunc('{bin}', sort_day)::DATE AS date, sum(flat.reports)::BIGINT AS value FROM {FLAT} "
-                f'WHERE "view" IN (0, 2) AND sort_day > {NOWHEN} GROUP BY ALL',
-                (),
+                _binned(bin, "sum(value)::BIGINT AS value", f"SELECT sort_day, sum(flat.reports) AS value {every}"),
+                shown,
             )
             total = {row["date"]: row["value"] for row in whole}
             rows = [row | {"value": round(row["value"] / max(1, total.get(row["date"], 1)), 4)} for row in rows]
@@ -126,18 +136,18 @@ class Charts:
         for name in names:
             groups.setdefault(asked.without(name), []).append(name)
         # Finding the events once is quicker where that is hard; where it is easy, keeping a million rows is slower.
-        asking = [
-            (wanted, part)
-            for wanted, together in groups.items()
-            for part in ([together] if wanted.narrow else [[name] for name in together])
-        ]
-        for wanted, together in asking:
+        for wanted, together in groups.items():
             source, values = flat_from(wanted)
-            parts = " UNION ALL ".join(f"SELECT '{name}' AS facet, * FROM ({_FACETS[name]})" for name in together)
+            parts = " UNION ALL ".join(
+                f"SELECT '{name}' AS facet, {value} AS value, w "
+                f"FROM (SELECT {column}, sum(w) AS w FROM kept GROUP BY ALL)"
+                for name in together
+                for column, value in (_FACETS[name],)
+            )
             rows = self.ask(
                 f"""
-                WITH kept AS {"MATERIALIZED" if len(together) > 1 else "NOT MATERIALIZED"} (
-                    SELECT flat.n, event_type, quad_code, country, review, context, {wanted.weight} AS w {source}
+                WITH kept AS {_kept(wanted)} (
+                    SELECT {", ".join(_FACETS[name][0] for name in together)}, {wanted.weight} AS w {source}
                 )
                 SELECT facet, value, sum(w)::BIGINT AS count FROM ({parts}) WHERE value IS NOT NULL
                 GROUP BY facet, value
@@ -154,14 +164,21 @@ class Charts:
                 row["label"] = self.name_of(row["value"])
         return found
 
-    def dyads(self, asked: Asked, *, limit: int = 100, least: int = 1) -> Rows:
+    def dyads(self, asked: Asked, *, limit: int | None = 100, least: int = 1) -> Rows:
         """Return who acted on whom, by country or other code, the most frequent pair first, with the mean score."""
         source, values = flat_from(asked)
         rows = self.ask(
             f"""
-            SELECT actor, recipient, sum(w)::BIGINT AS count, round(avg(event_scale), 2) AS score,
-                count(*) FILTER (quad_code <= 2) AS cooperation, count(*) FILTER (quad_code > 2) AS conflict
-            FROM {TIES} tie JOIN (SELECT flat.n, event_scale, quad_code, {asked.weight} AS w {source}) kept USING (n)
+            WITH told AS (
+                SELECT actor_code, recipient_code, sum({asked.weight}) AS w, count(*) AS events,
+                    sum(event_scale) AS scale, count(*) FILTER ({_COOPERATION}) AS cooperation {source} GROUP BY ALL
+            ), tie AS (
+                SELECT actor, unnest({unpacked("recipient_code")}) AS recipient, * EXCLUDE (actor)
+                FROM (SELECT *, unnest({unpacked("actor_code")}) AS actor FROM told)
+            )
+            SELECT actor, recipient, sum(w)::BIGINT AS count, round(sum(scale) / sum(events), 2) AS score,
+                sum(cooperation)::BIGINT AS cooperation, sum(events - cooperation)::BIGINT AS conflict
+            FROM tie WHERE actor <> recipient
             GROUP BY ALL HAVING sum(w) >= ? ORDER BY count DESC, actor, recipient LIMIT ?
             """,
             [*values, least, limit],
@@ -183,11 +200,12 @@ class Charts:
         _check("bin", bin, BINS)
         source, values = flat_from(asked)
         return self.ask(
-            f"SELECT date_trunc('{bin}', sort_day)::DATE AS date, count(*) AS events, round(avg(event_scale), 2) "
-            f"AS score "
-            f"{source} AND sort_day > {NOWHEN} GROUP BY ALL ORDER BY ALL",
+            _binned(
+                bin, "sum(events)::BIGINT AS events, round(sum(scale) / sum(events), 2) AS score",
+                f"SELECT sort_day, count(*) AS events, sum(event_scale) AS scale {source}",
+            ),
             values,
-        )
+        )  # fmt: skip
 
     def network(self, asked: Asked, *, least: int = 1, nodes: int = 60) -> dict[str, Any]:
         """Return the actors with most events and the ties between them; `left_out` counts those that are not shown."""
@@ -213,26 +231,37 @@ class Charts:
         """Return places with counts and mean scores, and the countries; centres of countries are no places."""
         source, values = flat_from(asked)
         exact = "latitude IS NOT NULL AND coalesce(\"precision\", 'city') <> 'country'"
-        points = self.ask(
-            f"SELECT place AS name, country, round(latitude, 3) AS latitude, round(longitude, 3) AS longitude, "
-            f'any_value("precision") AS "precision", sum({asked.weight})::BIGINT AS count, '
-            f"round(avg(event_scale), 2) AS score, "
-            f"mode(quad_code) AS quad {source} AND {exact} GROUP BY place, country, round(latitude, 3), "
-            f"round(longitude, 3) "
-            f"ORDER BY count DESC, name LIMIT {int(limit)}",
+        quads = ", ".join(f"sum(events) FILTER (quad_code = {quad})" for quad in (1, 2, 3, 4))
+        [found] = self.ask(
+            f"""
+            WITH told AS MATERIALIZED (
+                SELECT place, country, latitude, longitude, "precision", quad_code, sum({asked.weight}) AS w,
+                    count(*) AS events, sum(event_scale) AS scale {source} AND coalesce(place, country) IS NOT NULL
+                GROUP BY ALL
+            ), points AS (
+                SELECT place AS name, country, round(latitude, 3) AS latitude, round(longitude, 3) AS longitude,
+                    any_value("precision") AS "precision", sum(w)::BIGINT AS count,
+                    round(sum(scale) / sum(events), 2) AS score,
+                    list_position([{quads}], list_max([{quads}])) AS quad
+                FROM told WHERE {exact} GROUP BY place, country, round(latitude, 3), round(longitude, 3)
+                ORDER BY count DESC, name LIMIT {int(limit)}
+            ), countries AS (
+                SELECT country AS code, sum(w)::BIGINT AS count, round(sum(scale) / sum(events), 2) AS score
+                FROM told WHERE country IS NOT NULL GROUP BY country
+            )
+            SELECT (SELECT list(p ORDER BY p.count DESC, p.name) FROM points p) AS points,
+                (SELECT list(c ORDER BY c.count DESC, c.code) FROM countries c) AS countries,
+                (SELECT coalesce(sum(events) FILTER (NOT ({exact})), 0)::BIGINT FROM told WHERE place IS NOT NULL)
+                    AS hidden
+            """,
             values,
         )
-        countries = self.ask(
-            f"SELECT country AS code, sum({asked.weight})::BIGINT AS count, round(avg(event_scale), 2) AS score "
-            f"{source} AND country IS NOT NULL GROUP BY ALL ORDER BY count DESC, code",
-            values,
-        )
-        [hidden] = self.ask(f"SELECT count(*) FILTER (NOT ({exact})) AS hidden {source} AND place IS NOT NULL", values)
-        for row in countries:
-            row["name"] = self.name_of(row["code"])
-            found = self.knowledge.countries.get(row["code"])
-            row["numeric"] = found.numeric if found is not None else None
-        return {"points": points, "countries": countries, "hidden": hidden["hidden"]}
+        countries = []
+        for row in found["countries"] or ():
+            known = self.knowledge.countries.get(row["code"])
+            more = {"name": self.name_of(row["code"]), "numeric": known.numeric if known is not None else None}
+            countries.append(row | more)
+        return {"points": found["points"] or [], "countries": countries, "hidden": found["hidden"]}
 
     def coverage(self, *, bin: str = "month") -> dict[str, Any]:
         """Return documents and events by bar and publisher, and the publishers that have fallen silent.
@@ -244,12 +273,17 @@ class Charts:
         _check("bin", bin, BINS)
         rows = self.ask(
             f"""
-            WITH large AS (SELECT publisher FROM {DAYS} GROUP BY ALL ORDER BY sum(documents) DESC,
-            publisher LIMIT {_NAMED})
-            SELECT date_trunc('{bin}', published)::DATE AS date,
-                CASE WHEN publisher IN (FROM large) THEN publisher ELSE 'other publishers' END AS publisher,
+            WITH large AS (
+                SELECT coalesce(publisher, '') AS publisher FROM {DOCUMENTS} WHERE published IS NOT NULL
+                GROUP BY ALL ORDER BY count(*) DESC, publisher LIMIT {_NAMED}
+            ), small AS (
+                SELECT date_trunc('{bin}', published)::DATE AS date, coalesce(publisher, '') AS publisher,
+                    count(*) AS documents, sum(events) AS events
+                FROM {DOCUMENTS} WHERE published IS NOT NULL GROUP BY ALL
+            )
+            SELECT date, CASE WHEN publisher IN (FROM large) THEN publisher ELSE 'other publishers' END AS publisher,
                 sum(documents)::BIGINT AS documents, sum(events)::BIGINT AS events
-            FROM {DAYS} GROUP BY ALL ORDER BY ALL
+            FROM small GROUP BY ALL ORDER BY ALL
             """,
             (),
         )
@@ -258,9 +292,10 @@ class Charts:
             SELECT publisher, max(published) AS last, median(gap)::INTEGER AS usual_gap FROM (
                 SELECT publisher, published,
                     published - lag(published) OVER (PARTITION BY publisher ORDER BY published) AS gap
-                FROM {DAYS} WHERE publisher <> ''
+                FROM (SELECT DISTINCT publisher, published FROM {DOCUMENTS}
+                    WHERE publisher <> '' AND published IS NOT NULL)
             ) GROUP BY publisher
-            HAVING count(*) >= 5 AND (SELECT max(published) FROM {DAYS}) - max(published) > 4 * median(gap) + 3
+            HAVING count(*) >= 5 AND (SELECT max(published) FROM {DOCUMENTS}) - max(published) > 4 * median(gap) + 3
             ORDER BY publisher
             """,
             (),
@@ -270,6 +305,18 @@ class Charts:
 
 def _between(asked: Asked, actor: str, recipient: str) -> Asked:
     return replace(asked, events=replace(asked.events, actor=actor, recipient=recipient))
+
+
+def _kept(asked: Asked) -> str:
+    return "MATERIALIZED" if asked.narrow else "NOT MATERIALIZED"
+
+
+def _binned(bin: str, values: str, days: str) -> str:
+    """Return a query for bars: counted by day first, days put together then, a third of the time."""
+    return (
+        f"SELECT date_trunc('{bin}', sort_day)::DATE AS date, {values} "
+        f"FROM ({days} AND sort_day > {NOWHEN} GROUP BY ALL) GROUP BY ALL ORDER BY ALL"
+    )
 
 
 def _check(name: str, value: object, known: Sequence[object] | dict[str, str]) -> None:

@@ -41,7 +41,8 @@ def connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         _check_magic(path)
     elif not path.absolute().parent.is_dir():
         raise StoreError(f"no folder {str(path.absolute().parent)!r} to put the store in; make it first")
-    connection = duckdb.connect(":memory:", config=_SETTINGS)
+    spill = {"temp_directory": f"{path.absolute()}.tmp"}  # beside the store, as for a database that is opened itself
+    connection = duckdb.connect(":memory:", config={**_SETTINGS, **spill})
     try:
         _attach(connection, path, "READ_ONLY" if read_only else f"STORAGE_VERSION '{STORAGE_VERSION}'" if new else "")
         if new:

@@ -16,6 +16,7 @@ from dotterel.store.query import EventFilter
 from dotterel.store.query_merged import OccasionFilter, merged_events_query, occasions_query
 from dotterel.store.schema import from_row, to_row
 from dotterel.store.tables import CORRECTIONS, MERGED_EVENTS, OCCASIONS, REPORT_GROUPS, Table
+from dotterel.store.touched import Touched
 
 _Record = TypeVar("_Record")
 # Documents read per query; each reads the whole column of ids.
@@ -25,8 +26,9 @@ _BATCH = 4000
 class Consolidated:
     """The consolidated side of an open store; `Store.consolidated` gives it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, touched: Touched) -> None:
         self._connection = connection
+        self._touched = touched
         self.reports, self.events, self.occasions = (Linkage(connection, level) for level in LEVELS)
 
     @contextmanager
@@ -61,6 +63,7 @@ class Consolidated:
 
     def forget_all(self) -> None:
         """Delete everything that consolidation made; corrections stay."""
+        self._touched.add_all()
         for level in LEVELS:
             self._connection.execute(f'DELETE FROM "{level}_keys"')
             self._connection.execute(f'DELETE FROM "{level}_links"')
@@ -69,12 +72,14 @@ class Consolidated:
 
     def forget_documents(self, documents: Sequence[str]) -> None:
         """Delete the sightings and the ledger rows of documents."""
+        self._touched.add(documents)
         if documents:
             self._connection.execute("DELETE FROM sightings WHERE document IN (SELECT unnest(?))", [list(documents)])
             self._connection.execute("DELETE FROM consolidated WHERE document IN (SELECT unnest(?))", [list(documents)])
 
     def note_documents(self, documents: Sequence[str]) -> None:
         """Enter documents in the ledger as consolidated."""
+        self._touched.add(documents)
         if documents:
             self._connection.execute(
                 "INSERT INTO consolidated SELECT id, digest FROM documents WHERE id IN (SELECT unnest(?))",
@@ -237,12 +242,14 @@ class Consolidated:
         return found[0]
 
     def _replace(self, table: Table, column: str, members: Sequence[str], records: Iterable[Any]) -> None:
+        self._touched.add(members)
         if members:
             held = self._holding(table.name, column)
             self._connection.execute(f'DELETE FROM "{table.name}" WHERE id IN ({held})', [list(members)])
         batch: list[dict[str, Any]] = []
         for record in records:
             batch.append(to_row(record))
+            self._touched.add((record.id,))
             if len(batch) >= _BATCH:
                 self._connection.execute(table.insert, [msgspec.json.encode(batch).decode()])
                 batch = []

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from dotterel.model import EventMention, Occasion, Statement
-from dotterel.store.charts import Ask, Rows
-from dotterel.store.flat import CODES, ENTITIES, FLAT, NOWHEN, PARTIES
+from dotterel.store.charts import Ask, Charts, Rows
+from dotterel.store.flat import ENTITIES, FLAT, PARTIES
+from dotterel.store.flat_query import Asked
+from dotterel.store.query import EventFilter
 from dotterel.store.schema import from_row
 
 _MOST = 200
@@ -35,6 +37,8 @@ def mentions(ask: Ask, identities: Sequence[str]) -> list[EventMention]:
 
 def about_statements(ask: Ask, statements: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return, by statement, the text from the first to the last sentence it stands in, and its report."""
+    if not statements:
+        return {}
     rows = ask(
         """
         WITH wanted AS (
@@ -107,15 +111,15 @@ def occasions_with(ask: Ask, *, entity: str | None = None, identity: str | None 
     return [from_row(Occasion, row) for row in rows]
 
 
-def entity(ask: Ask, identity: str) -> dict[str, Any] | None:
+def entity(charts: Charts, identity: str) -> dict[str, Any] | None:
     """Return who an actor is, by what names, with whom and when it acted; None where nothing is known.
 
     Args:
-        ask: runs a query.
+        charts: runs the queries.
         identity: an entity id (`country:KEN`, `person:…`, `org:…`) or a bare code.
     """
     column = "entity" if ":" in identity else "code"
-    names = ask(
+    names = charts.ask(
         f"SELECT name AS text, any_value(code) AS code, any_value(entity) AS entity, count(DISTINCT n)::BIGINT AS "
         f"count "
         f"FROM {PARTIES} WHERE {column} = ? GROUP BY name ORDER BY count DESC, name LIMIT 40",
@@ -123,15 +127,11 @@ def entity(ask: Ask, identity: str) -> dict[str, Any] | None:
     )
     if not names:
         return None
-    source = PARTIES if column == "entity" else CODES
-    mine = f"SELECT DISTINCT n, role FROM {source} WHERE {column} = ?"
-    [count] = ask(
-        f'SELECT count(DISTINCT n) AS count FROM ({mine}) JOIN {FLAT} flat USING (n) WHERE "view" IN (0, 2)', [identity]
-    )
-    partners = ask(
+    partners = charts.ask(
         f"""
         WITH mine AS MATERIALIZED (
-            SELECT n, role, event_scale FROM ({mine}) JOIN {FLAT} flat USING (n) WHERE "view" IN (0, 2)
+            SELECT n, role, event_scale FROM (SELECT DISTINCT n, role FROM {PARTIES} WHERE {column} = ?)
+            JOIN {FLAT} flat USING (n) WHERE "view" IN (0, 2)
         ), most AS (
             SELECT p.entity, count(DISTINCT p.n)::BIGINT AS events, round(avg(m.event_scale), 2) AS score
             FROM {PARTIES} p JOIN mine m ON p.n = m.n AND p.role <> m.role
@@ -143,18 +143,10 @@ def entity(ask: Ask, identity: str) -> dict[str, Any] | None:
         """,
         [identity, identity],
     )
-    timeline = ask(
-        f"""
-        SELECT date_trunc('month', sort_day)::DATE AS date, count(DISTINCT n) AS events, round(avg(event_scale),
-        2) AS score
-        FROM ({mine}) JOIN {FLAT} flat USING (n) WHERE "view" IN (0,
-        2) AND sort_day > {NOWHEN} GROUP BY ALL ORDER BY ALL
-        """,
-        [identity],
-    )
+    mine = Asked(EventFilter(party=identity))
     return {
         "entity": names[0]["entity"] if column == "entity" else identity, "name": names[0]["text"],
         "code": names[0]["code"],
-        "names": [{"text": row["text"], "count": row["count"]} for row in names], "events": count["count"],
-        "partners": partners, "timeline": timeline,
+        "names": [{"text": row["text"], "count": row["count"]} for row in names], "events": charts.count(mine),
+        "partners": partners, "timeline": charts.scores(mine, bin="month"),
     }  # fmt: skip

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dotterel.errors import InputError, unknown_value
-from dotterel.store.flat import FLAT, MENTIONS, PARTIES, SOURCES
+from dotterel.store.flat import FLAT, MENTIONS, holds
 from dotterel.store.query import CODE, Condition, EventFilter, all_of, kinds
-from dotterel.store.search import match_query
+from dotterel.store.search import units_query
 
 VIEWS = ("corrected", "machine")
 UNITS = ("events", "reports", "share")
@@ -49,7 +49,7 @@ class Asked:
 
     @property
     def narrow(self) -> bool:
-        """Whether the filter looks into other tables, which takes longer and leaves few events."""
+        """Whether the filter takes long and leaves few events."""
         wanted = self.events
         return any((wanted.actor, wanted.recipient, wanted.party, wanted.q, wanted.publisher, wanted.document))
 
@@ -72,17 +72,19 @@ def flat_where(asked: Asked) -> tuple[str, list[object]]:
 
 
 def _sides(wanted: EventFilter) -> Iterator[Condition]:
-    for role, value in (("actor", wanted.actor), ("recipient", wanted.recipient), (None, wanted.party)):
+    for roles, value in (
+        (("actor",), wanted.actor), (("recipient",), wanted.recipient), (("actor", "recipient"), wanted.party),
+    ):  # fmt: skip
         if value:
             test, given = _party(value)
-            side = f"role = '{role}' AND " if role else ""
-            yield f"flat.n IN (SELECT n FROM {PARTIES} WHERE {side}{test})", (given,)
+            yield f"({' OR '.join(test.format(role) for role in roles)})", (given,) * len(roles)
 
 
 def _plain(wanted: EventFilter) -> Iterator[Condition]:
     country = wanted.country.upper() if wanted.country else None
     for condition, value in (
-        ("list_contains(context, ?)", wanted.context), ("list_contains(auxiliary, ?)", wanted.auxiliary),
+        (holds("context"), wanted.context), (holds("auxiliary"), wanted.auxiliary),
+        (holds("publisher"), wanted.publisher or None),
         ("last_day >= ?", wanted.since), ("day <= ?", wanted.until), ("country = ?", country),
         ("confidence >= ?", wanted.confidence), ("starts_with(flat.id, ?)", wanted.id),
     ):  # fmt: skip
@@ -91,22 +93,19 @@ def _plain(wanted: EventFilter) -> Iterator[Condition]:
 
 
 def _told(wanted: EventFilter) -> Iterator[Condition]:
-    if wanted.publisher:
-        yield f"flat.n IN (SELECT n FROM {SOURCES} WHERE publisher = ?)", (wanted.publisher,)
     if wanted.document:
         yield f"flat.n IN (SELECT n FROM {MENTIONS} WHERE document = ?)", (wanted.document,)
     if wanted.q:
-        told = f"SELECT document, item FROM ({match_query(wanted.q, 'sentence')})"
-        yield f"flat.n IN (SELECT m.n FROM {MENTIONS} m SEMI JOIN ({told}) USING (document, item))", ()
+        yield f"flat.n IN (SELECT n FROM {MENTIONS} WHERE unit IN ({units_query(wanted.q, 'sentence')}))", ()
 
 
 def _party(value: str) -> tuple[str, str]:
-    """Return the condition on a row of parties, and its parameter."""
+    """Return the condition on a role's parties, and its parameter."""
     if CODE.fullmatch(value):
-        return "code = ?", value
+        return holds("{0}_code"), value
     if ":" in value:
-        return "entity = ?", value
-    return "contains(low, ?)", value.lower()
+        return holds("{0}_entity"), value
+    return "contains({0}_name, ?)", value.lower()
 
 
 def flat_from(asked: Asked) -> tuple[str, list[object]]:

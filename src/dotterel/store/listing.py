@@ -1,33 +1,26 @@
-"""Pages of events, statements, occasions, documents and entities: keyset paging over what a served store holds.
-
-A cursor is the sort key and the id of the last row of a page, so that rows which arrive meanwhile neither repeat nor
-get lost.
-"""
+"""Pages of events, documents and entities of a served store."""
 
 from __future__ import annotations
 
-import base64
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.model import Document, Event, EventMention, Party, Site
 from dotterel.store.charts import Ask
-from dotterel.store.flat import ENTITIES, FLAT, MENTIONS, PARTIES
+from dotterel.store.flat import DOCUMENTS, ENTITIES, FLAT, MENTIONS, TWINS, holds, unpacked
 from dotterel.store.flat_query import Asked, flat_from
+from dotterel.store.paging import Key, Page, keyset
 from dotterel.store.schema import from_row
 
-_T = TypeVar("_T")
-MOST = 500
-# name of the order -> expression, direction, and how a cursor's value is read back
-SORTS: dict[str, tuple[str, str]] = {
-    "-date": ("sort_day", "DESC"),
-    "date": ("sort_day", "ASC"),
-    "-reports": ("flat.reports", "DESC"),
-    "confidence": ("confidence", "ASC"),
+SORTS = {
+    "-date": Key("sort_day", date, descending=True),
+    "date": Key("sort_day", date),
+    "-reports": Key("reports", int, descending=True),
+    "confidence": Key("confidence", float),
 }
 
 
@@ -49,51 +42,6 @@ class Shown:
     after: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Rows of a listing, the cursor of the next page (None at the end), and how many rows there are in all."""
-
-    rows: list[Any]
-    next: str | None
-    total: int | None = None
-
-
-def every_row(page_at: Callable[[str | None], Page]) -> Iterator[Any]:
-    """Yield the rows of a listing, page after page.
-
-    Args:
-        page_at: returns the page at a cursor; the first one at None.
-    """
-    cursor: str | None = None
-    while True:
-        page = page_at(cursor)
-        yield from page.rows
-        cursor = page.next
-        if cursor is None:
-            return
-
-
-def encode_cursor(values: Sequence[object]) -> str:
-    """Return a cursor: a sort key and an id, fit for a URL."""
-    plain = [value.isoformat() if isinstance(value, date) else value for value in values]
-    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
-
-
-def decode_cursor(cursor: str, count: int = 2) -> list[Any]:
-    """Return what a cursor holds.
-
-    Raises:
-        InputError: it is none of ours.
-    """
-    try:
-        found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError:
-        found = None
-    if not isinstance(found, list) or len(found) != count or not all(isinstance(v, str | int | float) for v in found):
-        raise InputError(f"cursor {cursor!r} is none that a listing gave; begin again without one")
-    return found
-
-
 def events_page(
     ask: Ask, asked: Asked, *, sort: str = "-date", cursor: str | None = None, limit: int = 50, count: bool = True
 ) -> Page:
@@ -112,67 +60,51 @@ def events_page(
     """
     if sort not in SORTS:
         raise InputError(unknown_value("sort", sort, SORTS))
-    check_limit(limit)
-    column, direction = SORTS[sort]
     source, values = flat_from(asked)
-    after, given = "", list(values)
-    if cursor is not None:
-        key, identity = decode_cursor(cursor)
-        cast = "CAST(? AS DATE)" if column == "sort_day" else "CAST(? AS DOUBLE)"
-        sign = "<" if direction == "DESC" else ">"
-        after = f" AND ({column} {sign} {cast} OR ({column} = {cast} AND flat.id > ?))"
-        given += [key, key, identity]
-    rows = ask(
-        f"SELECT n, flat.id, {column} AS key {source}{after} ORDER BY {column} {direction}, flat.id LIMIT ?",
-        [*given, limit + 1],
-    )
-    total = ask(f"SELECT count(*) AS total {source}", values)[0]["total"] if count else None
-    shown = shown_events(ask, [row["n"] for row in rows[:limit]])
-    following = encode_cursor([rows[limit - 1]["key"], rows[limit - 1]["id"]]) if len(rows) > limit else None
-    return Page(shown, following, total)
-
-
-def check_limit(limit: int) -> None:
-    """Raise InputError for a number of rows that cannot be asked for."""
-    if not 1 <= limit <= MOST:
-        raise InputError(f"limit {limit} is not between 1 and {MOST}")
+    order = SORTS[sort]
+    page = keyset(
+        ask, f"SELECT n, id, {order.column} {source}", values, (order, Key("id", str)), cursor=cursor, limit=limit,
+        count=count,
+    )  # fmt: skip
+    return Page(shown_events(ask, [row["n"] for row in page.rows]), page.next, page.total)
 
 
 def shown_events(ask: Ask, numbers: Sequence[int]) -> list[Shown]:
-    """Return events by their numbers in the flat table, in the order given."""
+    """Return events by their numbers in the flat table, in the order given, without those that are gone meanwhile."""
     if not numbers:
         return []
-    rows = ask(
-        f'SELECT n, id, review, "view", j.after FROM {FLAT} flat LEFT JOIN memory.main.flat_twin j ON j.new = flat.n '
-        "WHERE n IN (SELECT unnest(?))",
-        [list(numbers)],
-    )
-    by_number = {row["n"]: row for row in rows}
-    ids = [row["id"] for row in rows]
-    merged = {row["id"]: from_row(Event, row) for row in ask(_ALL.format("merged_events"), [ids])}
-    leads = {one.id: one.mention[0] for one in merged.values()}
-    mentions = {
-        row["id"]: from_row(EventMention, row)
-        for row in ask(_ALL.format("events"), [[*leads.values(), *(one for one in ids if one not in merged)]])
-    }
-    told = {mention.id: mention for mention in mentions.values()}
-    about = {
-        row["mention"]: row
+    rows = {
+        row["n"]: row
         for row in ask(
-            "SELECT e.id AS mention, d.title, d.publisher, d.published, "
-            "d.text[e.sentence_span.start_char + 1 : e.sentence_span.end_char] AS sentence "
-            "FROM events e JOIN documents d ON d.id = e.document WHERE e.id IN (SELECT unnest(?))",
-            [list(told)],
+            f"""
+            SELECT n, id, review, "after", mention
+            FROM {FLAT} flat LEFT JOIN {TWINS} twin ON twin."new" = n
+            JOIN (SELECT n, list(mention ORDER BY place) AS mention FROM {MENTIONS} WHERE n IN (SELECT unnest($1))
+                GROUP BY n) told USING (n)
+            WHERE n IN (SELECT unnest($1))
+            """,
+            [list(numbers)],
         )
     }
+    merged = {
+        row["id"]: row
+        for row in ask(_ALL.format("* EXCLUDE (mention)", "merged_events"), [[row["id"] for row in rows.values()]])
+    }
+    leads = {
+        row["id"]: from_row(EventMention, row)
+        for row in ask(_ALL.format("*", "events"), [[row["mention"][0] for row in rows.values()]])
+    }
+    reports = _reports(ask, list(leads.values()))
     shown = []
-    for number in numbers:
-        row = by_number[number]
-        lead = told.get(str(leads.get(row["id"], row["id"])))
-        event = merged.get(row["id"]) or (alone(lead, about[lead.id]["published"]) if lead else None)
-        if event is None:
+    for row in (rows[number] for number in numbers if number in rows):
+        lead = leads.get(row["mention"][0])
+        meta = reports.get(row["mention"][0], {})
+        if row["id"] in merged:
+            event = from_row(Event, merged[row["id"]] | {"mention": row["mention"]})
+        elif lead is not None:
+            event = alone(lead, meta.get("published"))
+        else:
             continue
-        meta = about.get(lead.id, {}) if lead else {}
         shown.append(
             Shown(
                 event, lead, row["review"], meta.get("title"), meta.get("publisher"), meta.get("published"),
@@ -182,7 +114,23 @@ def shown_events(ask: Ask, numbers: Sequence[int]) -> list[Shown]:
     return shown
 
 
-_ALL = "SELECT * FROM {} WHERE id IN (SELECT unnest(?))"
+def _reports(ask: Ask, leads: Sequence[EventMention]) -> dict[str, dict[str, Any]]:
+    """Return, by mention, title, publisher and day of its report, and its sentence's text."""
+    rows = ask(
+        "SELECT mention, title, publisher, published, text[first + 1 : last] AS sentence "
+        "FROM (SELECT unnest(?) AS mention, unnest(?) AS document, unnest(?) AS first, unnest(?) AS last) "
+        "JOIN documents ON id = document",
+        [
+            [lead.id for lead in leads],
+            [lead.document for lead in leads],
+            [lead.sentence_span.start_char for lead in leads],
+            [lead.sentence_span.end_char for lead in leads],
+        ],
+    )
+    return {row["mention"]: row for row in rows}
+
+
+_ALL = "SELECT {} FROM {} WHERE id IN (SELECT unnest(?))"
 
 
 def alone(mention: EventMention, published: date | None) -> Event:
@@ -219,17 +167,19 @@ def event_number(ask: Ask, prefix: str, view: str) -> int | None:
 
 def neighbours(ask: Ask, number: int, *, limit: int = 10) -> list[Shown]:
     """Return the events between the same two parties that are nearest in time."""
+    sides = ("actor_code", "recipient_code")
+    columns = ", ".join(f"{unpacked(side)} AS {side}" for side in sides)
+    found = ask(f"SELECT sort_day, id, {columns} FROM {FLAT} WHERE n = ?", [number])
+    if not found or not all(found[0][side] for side in sides):
+        return []
+    [me] = found
+    same = " AND ".join(f"({' OR '.join([holds(side)] * len(me[side]))})" for side in sides)
     rows = ask(
         f"""
-        WITH mine AS (SELECT DISTINCT role, code FROM {PARTIES} WHERE n = $n AND code IS NOT NULL),
-        me AS (SELECT sort_day, id FROM {FLAT} WHERE n = $n)
-        SELECT flat.n FROM {FLAT} flat, me
-        WHERE flat.id <> me.id AND "view" IN (0, 2)
-            AND n IN (SELECT p.n FROM {PARTIES} p JOIN mine USING (role, code) WHERE role = 'actor')
-            AND n IN (SELECT p.n FROM {PARTIES} p JOIN mine USING (role, code) WHERE role = 'recipient')
-        ORDER BY abs(date_diff('day', flat.sort_day, me.sort_day)), flat.id LIMIT $most
-        """.replace("$n", str(int(number))).replace("$most", str(int(limit))),
-        (),
+        SELECT n FROM {FLAT} WHERE id <> ? AND "view" IN (0, 2) AND {same}
+        ORDER BY abs(date_diff('day', sort_day, CAST(? AS DATE))), id LIMIT ?
+        """,
+        [me["id"], *(code for side in sides for code in me[side]), me["sort_day"], limit],
     )
     return shown_events(ask, [row["n"] for row in rows])
 
@@ -246,7 +196,6 @@ def entities_page(
         cursor: `next` of the page before.
         limit: rows on a page.
     """
-    check_limit(limit)
     conditions, values = ["entity IS NOT NULL"], list[object]()
     if q:
         conditions.append("contains(lower(name), ?)")
@@ -254,17 +203,9 @@ def entities_page(
     if code:
         conditions.append("code = ?")
         values.append(code.upper())
-    grouped = f"SELECT entity, name, code, events FROM {ENTITIES} WHERE {' AND '.join(conditions)}"
-    after = ""
-    given = list(values)
-    if cursor is not None:
-        after = "WHERE events < ? OR (events = ? AND entity > ?)"
-        key, identity = decode_cursor(cursor)
-        given += [key, key, identity]
-    rows = ask(f"SELECT * FROM ({grouped}) {after} ORDER BY events DESC, entity LIMIT ?", [*given, limit + 1])
-    [count] = ask(f"SELECT count(*) AS total FROM ({grouped})", values)
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(rows[:limit], encode_cursor([last["events"], last["entity"]]) if last else None, count["total"])
+    query = f"SELECT entity, name, code, events FROM {ENTITIES} WHERE {' AND '.join(conditions)}"
+    keys = (Key("events", int, descending=True), Key("entity", str))
+    return keyset(ask, query, values, keys, cursor=cursor, limit=limit)
 
 
 def documents_page(
@@ -290,7 +231,6 @@ def documents_page(
         cursor: `next` of the page before.
         limit: rows on a page.
     """
-    check_limit(limit)
     conditions, values = ["true"], list[object]()
     for condition, value in (
         ("publisher = ?", publisher), ("published >= ?", since), ("published <= ?", until), ("language = ?", language),
@@ -301,55 +241,15 @@ def documents_page(
     if q:
         conditions.append("(contains(lower(coalesce(title, '')), ?) OR contains(lower(id), ?))")
         values += [q.lower()] * 2
-    key = "coalesce(published, DATE '0001-01-01')"
-    given, after = list(values), ""
-    if cursor is not None:
-        day, identity = decode_cursor(cursor)
-        after = f" AND ({key} < CAST(? AS DATE) OR ({key} = CAST(? AS DATE) AND id > ?))"
-        given += [day, day, identity]
-    where = " AND ".join(conditions)
-    rows = ask(
-        f"SELECT id, title, published, publisher, url, language, origin, length(text) AS characters, {key} AS key "
-        f"FROM documents WHERE {where}{after} ORDER BY key DESC, id LIMIT ?",
-        [*given, limit + 1],
-    )
-    [count] = ask(f"SELECT count(*) AS total FROM documents WHERE {where}", values)
-    following = encode_cursor([rows[limit - 1]["key"], rows[limit - 1]["id"]]) if len(rows) > limit else None
-    counted = _counts(ask, [row["id"] for row in rows[:limit]])
-    return Page(
-        [{k: v for k, v in row.items() if k != "key"} | counted.get(row["id"], {}) for row in rows[:limit]],
-        following,
-        count["total"],
-    )
-
-
-def _counts(ask: Ask, documents: Sequence[str]) -> dict[str, dict[str, int]]:
-    rows = ask(
-        "SELECT d AS document, (SELECT count(*) FROM events e WHERE e.document = d) AS events, "
-        "(SELECT count(*) FROM statements s WHERE s.document = d) AS statements FROM (SELECT unnest(?) AS d)",
-        [list(documents)],
-    )
-    return {row["document"]: {"events": row["events"], "statements": row["statements"]} for row in rows}
-
-
-def sliced(rows: Iterable[_T], key: Callable[[_T], tuple[object, str]], cursor: str | None, limit: int) -> Page:
-    """Return a page of rows that come in one order already, such as those a full-text search ranks.
-
-    Args:
-        rows: all of them.
-        key: sort key and id of a row.
-        cursor: `next` of the page before; the rows up to it are passed over.
-        limit: rows on a page.
-    """
-    check_limit(limit)
-    listed = list(rows)
-    start = 0
-    if cursor is not None:
-        _, identity = decode_cursor(cursor)
-        start = next((n + 1 for n, row in enumerate(listed) if key(row)[1] == identity), len(listed))
-    page = listed[start : start + limit]
-    following = encode_cursor(key(page[-1])) if start + limit < len(listed) and page else None
-    return Page(page, following, len(listed))
+    query = f"SELECT * FROM {DOCUMENTS} WHERE {' AND '.join(conditions)}"
+    keys = (Key("day", date, descending=True), Key("id", str))
+    page = keyset(ask, query, values, keys, cursor=cursor, limit=limit)
+    more = {
+        row["id"]: row for row in ask(_ALL.format("id, url, origin", "documents"), [[row["id"] for row in page.rows]])
+    }
+    names = "id title published publisher url language origin characters events statements".split()
+    full = [row | more.get(row["id"], {"url": None, "origin": None}) for row in page.rows]
+    return Page([{name: row[name] for name in names} for row in full], page.next, page.total)
 
 
 def read_document(ask: Ask, identity: str) -> Document | None:

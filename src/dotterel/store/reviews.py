@@ -105,8 +105,7 @@ def add_review(connection: duckdb.DuckDBPyConnection, made: Decision, undone: in
         ],
     )  # fmt: skip
     names = [str(column[0]) for column in cursor.description or ()]
-    row = cursor.fetchone()
-    assert row is not None
+    [row] = cursor.fetchall()
     return plain(dict(zip(names, row, strict=True)))
 
 

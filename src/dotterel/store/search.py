@@ -116,11 +116,19 @@ def match_query(text: str, kind: str) -> str:
     Raises:
         InputError: as for `search_query`.
     """
+    return f'SELECT "document", "item" FROM "search_units" SEMI JOIN ({units_query(text, kind)}) USING ("unit")'
+
+
+def units_query(text: str, kind: str) -> str:
+    """Return a query for the numbers of the units that have every word of a text.
+
+    Raises:
+        InputError: as for `search_query`.
+    """
     terms = _terms(text, kind)
-    listed = ", ".join(str(term) for term in terms)
     return (
-        f'SELECT "document", "item" FROM "search_units" SEMI JOIN (SELECT "unit" FROM "search_postings" '
-        f'WHERE "term" IN ({listed}) GROUP BY "unit" HAVING count(*) = {len(terms)}) USING ("unit")'
+        f'SELECT "unit" FROM "search_postings" WHERE "term" IN ({", ".join(str(term) for term in terms)}) '
+        f'GROUP BY "unit" HAVING count(*) = {len(terms)}'
     )
 
 

@@ -15,7 +15,7 @@ from dotterel.errors import InputError, StoreError
 from dotterel.knowledge import Knowledge
 from dotterel.model import Coded, Issue
 from dotterel.store.charts import Charts, Rows
-from dotterel.store.flat import lay_flat, lay_review
+from dotterel.store.flat import ATTACH, lay_flat
 from dotterel.store.reviews import Decision, add_review, last_decision
 from dotterel.store.store import Store, Written
 
@@ -43,6 +43,7 @@ class Served:
         self.store = store
         # Nothing but this file can be reached from here on, by whatever query.
         connection = store.connection
+        connection.execute(ATTACH)
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         self._reader = connection.cursor()
@@ -54,9 +55,10 @@ class Served:
         self.refresh()
 
     def refresh(self) -> None:
-        """Lay the flat tables anew."""
+        """Lay what was written since anew."""
         with self.lock, self._cursor() as cursor:
-            lay_flat(cursor)
+            lay_flat(cursor, self.store.touched.ids)
+            self.store.touched.clear()
             self.forget()
 
     def ask(self, query: str, values: Sequence[object] = (), *, patience: float = PATIENCE) -> Rows:
@@ -107,12 +109,8 @@ class Served:
         with self.lock, self._cursor() as cursor:
             gone = last_decision(self.ask, made) if made.decision == "undo" else None
             row = add_review(cursor, made, gone["number"] if gone else None)
-            if (gone["decision"] if gone else made.decision) in ("split", "merge"):
-                self.refresh()
-                return row
-            for mention in dict.fromkeys((made.mention, *([gone["mention"]] if gone else []))):
-                lay_review(cursor, mention)
-            self.forget()
+            self.store.touched.add((made.mention, *([gone["mention"]] if gone else [])))
+            self.refresh()
         return row
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> None:

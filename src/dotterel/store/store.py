@@ -24,6 +24,7 @@ from dotterel.store.query_statements import StatementFilter, statements_query
 from dotterel.store.schema import from_row, to_row
 from dotterel.store.search import DELETE, insert_queries, search_query, unit_rows
 from dotterel.store.tables import DOCUMENTS, EVENTS, ISSUES, SENTENCES, STATEMENTS, SentenceRow, Table
+from dotterel.store.touched import Touched
 from dotterel.version import CODER
 
 # Documents per transaction: at 200, writing is below 1 % of the time of coding, and a crash loses 20 seconds' work.
@@ -47,6 +48,7 @@ class Store:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         self.path = path
         self._connection = connection
+        self.touched = Touched()
         self._document: Callable[[str], Document | None] = lru_cache(maxsize=64)(self._load_document)
 
     def __enter__(self) -> Store:
@@ -140,21 +142,11 @@ class Store:
 
         The arguments are those of `StatementFilter`.
         """
-        query, values = statements_query(
-            StatementFilter(
-                speaker=speaker,
-                about=about,
-                text=text,
-                addressee=addressee,
-                via=via,
-                tone=tone,
-                quotation=quotation,
-                document=document,
-                publisher=publisher,
-                since=since,
-                until=until,
-            )
-        )
+        wanted = StatementFilter(
+            speaker=speaker, about=about, text=text, addressee=addressee, via=via, tone=tone, quotation=quotation,
+            document=document, publisher=publisher, since=since, until=until,
+        )  # fmt: skip
+        query, values = statements_query(wanted)
         return self._connection.sql(query, params=values)
 
     def search(self, text: str, *, kind: str = "sentence", limit: int = 100) -> duckdb.DuckDBPyRelation:
@@ -174,7 +166,7 @@ class Store:
     @cached_property
     def consolidated(self) -> Consolidated:
         """What consolidation reads and writes: merged events, occasions, groups of copies, corrections."""
-        return Consolidated(self._connection)
+        return Consolidated(self._connection, self.touched)
 
     def occasions(
         self,
@@ -261,8 +253,8 @@ class Store:
 
     def count(self, table: str) -> int:
         """Return the number of rows of `documents`, `sentences`, `events`, `issues`, `statements` or `occasions`."""
-        row = self._connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
-        return int(row[0]) if row else 0
+        [(found,)] = self._connection.execute(f'SELECT count(*) FROM "{table}"').fetchall()
+        return int(found)
 
     def _rows(self, query: str, values: list[object]) -> Iterator[dict[str, Any]]:
         """Yield the rows of a query from a cursor of its own, so that others may run between two rows."""
@@ -308,6 +300,7 @@ class Store:
             self._index(changed)
             self._insert(ISSUES, rows)
             self._connection.execute("COMMIT")
+            self.touched.add(item.document.id for item in changed)
         except (duckdb.Error, UnicodeEncodeError) as error:
             self._connection.execute("ROLLBACK")
             raise StoreError(f"store {str(self.path)!r} cannot be written: {error}") from error
@@ -330,10 +323,10 @@ class Store:
 
     def _index(self, changed: list[Coded]) -> None:
         """Add documents to the full-text index, in the transaction of their rows."""
-        row = self._connection.execute('SELECT coalesce(max("unit"), 0) + 1 FROM "search_units"').fetchone()
+        [(first,)] = self._connection.execute('SELECT coalesce(max("unit"), 0) + 1 FROM "search_units"').fetchall()
         rows: list[dict[str, Any]] = []
         for item in changed:
-            rows += unit_rows(item, (int(row[0]) if row else 1) + len(rows))
+            rows += unit_rows(item, first + len(rows))
         if rows:
             for query, parameters in insert_queries(msgspec.json.encode(rows).decode()):
                 self._connection.execute(query, parameters)

@@ -16,7 +16,7 @@ from typing import Any
 
 from dotterel.errors import InputError, unknown_value
 from dotterel.store.charts import Charts, Rows
-from dotterel.store.flat import CODES, ENTITIES, FLAT, NOWHEN, TIES
+from dotterel.store.flat import ENTITIES, FLAT, NOWHEN, unpacked
 from dotterel.store.flat_query import Asked, flat_from
 
 BASELINE_WEEKS = 52
@@ -24,12 +24,20 @@ FEWEST = 5
 _SHOWN = 50
 _LEVEL = 0.05
 _LARGE = 150.0
+_ACTORS, _RECIPIENTS = unpacked("actor_code"), unpacked("recipient_code")
+# key -> the columns it lies in, and the query that takes it out of their counts
 _KEYS = {
-    "type": "SELECT flat.n, sort_day, event_type AS key {source}",
-    "actor": "SELECT DISTINCT n, sort_day, code AS key "
-    f"FROM (SELECT flat.n, sort_day {{source}}) JOIN {CODES} USING (n)",
-    "dyad": "SELECT n, sort_day, actor || '→' || recipient AS key "
-    f"FROM (SELECT flat.n, sort_day {{source}}) JOIN {TIES} USING (n)",
+    "type": ("event_type", "SELECT event_type AS key, * FROM told"),
+    "actor": (
+        "actor_code, recipient_code",
+        f"SELECT unnest(list_distinct({_ACTORS} || {_RECIPIENTS})) AS key, * FROM told",
+    ),
+    "dyad": (
+        "actor_code, recipient_code",
+        "SELECT actor || '→' || recipient AS key, * FROM ("
+        f"SELECT unnest({_RECIPIENTS}) AS recipient, * FROM (SELECT unnest({_ACTORS}) AS actor, * FROM told)"
+        ") WHERE actor <> recipient",
+    ),
 }
 
 
@@ -57,9 +65,11 @@ def trends(charts: Charts, asked: Asked, *, by: str = "dyad", weeks: int = 4) ->
     whole = replace(asked, events=replace(asked.events, since=before, until=end))
     source, values = flat_from(whole)
     within = f"{source} AND sort_day BETWEEN ? AND ?"
+    columns, taken = _KEYS[by]
     rows = charts.ask(
-        f"SELECT key, count(*) FILTER (sort_day >= ?) AS count, count(*) FILTER (sort_day < ?) AS earlier "
-        f"FROM ({_KEYS[by].format(source=within)}) GROUP BY key",
+        f"WITH told AS (SELECT {columns}, count(*) FILTER (sort_day >= ?) AS count, count(*) FILTER (sort_day < ?) AS "
+        f"earlier {within} GROUP BY ALL) "
+        f"SELECT key, sum(count)::BIGINT AS count, sum(earlier)::BIGINT AS earlier FROM ({taken}) GROUP BY key",
         [begin, begin, *values, before, end],
     )
     shares = BASELINE_WEEKS / weeks

@@ -2,11 +2,12 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, send, useApi } from "../api";
 import { apiQuery } from "../filters";
-import { percent, plural } from "../format";
+import { percent, plural, slicer } from "../format";
 import type { PageProps } from "../pages";
 import { go, here, withQuery } from "../router";
 import { Legend, Marked } from "../sentence";
-import type { Decision, EventRow, Ontology, Page, Party } from "../types";
+import { grown, read, renamed, shrunk, written } from "../spans";
+import type { Decision, EventRow, Mark, Ontology, Page } from "../types";
 import { EventTitle, Exports, Loaded, Panel, Parties, When, Where, useKeys } from "../ui";
 
 const ORDERS = { uncertain: "uncertain first", random: "random sample (for precision)", new: "newest first" };
@@ -112,6 +113,23 @@ function Editor({ row, onSave, onSplit, onMerge }: { row: EventRow; onSave: (aft
   const [recipient, setRecipient] = useState(written(row.recipient));
   const [other, setOther] = useState("");
   useEffect(() => { if (kind !== row.event_type) setMode([]); }, [kind]);
+  const words = slicer(row.sentence?.text ?? "");
+  const [marks, setMarks] = useState<(Mark & { at: number })[]>(() => (row.sentence?.marks ?? []).flatMap((mark) => {
+    if (mark.role !== "actor" && mark.role !== "recipient") return [];
+    const text = words(mark.start_char, mark.end_char);
+    const at = row[mark.role].findIndex((party) => party.text === text || party.name === text);
+    return at < 0 ? [] : [{ ...mark, at }];
+  }));
+  const [picked, choose] = useState(0);
+  const move = (way: typeof grown) => {
+    const mark = marks[picked];
+    if (!mark || !row.sentence) return;
+    const moved = { ...mark, ...way(row.sentence.text, mark) };
+    const change = (line: string) => renamed(line, mark.at, words(moved.start_char, moved.end_char));
+    setMarks(marks.map((one, number) => (number === picked ? moved : one)));
+    if (mark.role === "actor") setActor(change); else setRecipient(change);
+  };
+  useKeys({ "[": () => move(shrunk), "]": () => move(grown) });
   const chosen = ontology.data?.event_types.find((one) => one.name === kind);
   return (
     <form class="editor" onSubmit={(event) => {
@@ -129,6 +147,13 @@ function Editor({ row, onSave, onSplit, onMerge }: { row: EventRow; onSave: (aft
       <label>date <input value={date} onChange={(event) => setDate(event.currentTarget.value)} placeholder="2018-05-31, 2018-05 or 2018" /></label>
       <label>actors <input value={actor} onChange={(event) => setActor(event.currentTarget.value)} placeholder="Name (KEN); Name (UGA)" /></label>
       <label>recipients <input value={recipient} onChange={(event) => setRecipient(event.currentTarget.value)} /></label>
+      {marks.length > 0 && (
+        <fieldset class="words"><legend>words</legend>
+          {marks.map((mark, number) => <button key={number} type="button" aria-pressed={number === picked} onClick={() => choose(number)}>{mark.role} <q>{words(mark.start_char, mark.end_char)}</q></button>)}
+          <button type="button" onClick={() => move(shrunk)}><kbd>[</kbd> shrink</button>
+          <button type="button" onClick={() => move(grown)}><kbd>]</kbd> grow</button>
+        </fieldset>
+      )}
       <button type="submit" class="accept">save the correction</button>
       <div class="splitmerge">
         {onSplit && <label>split off <select value="" onChange={(event) => event.currentTarget.value && onSplit(event.currentTarget.value)}><option value="">a mention …</option>{row.mention.slice(1).map((one) => <option key={one}>{one}</option>)}</select></label>}
@@ -136,14 +161,4 @@ function Editor({ row, onSave, onSplit, onMerge }: { row: EventRow; onSave: (aft
       </div>
     </form>
   );
-}
-
-const written = (list: Party[]): string => list.map((party) => `${party.name ?? party.text}${party.code ? ` (${party.code})` : ""}`).join("; ");
-function read(text: string, before: Party[]): Partial<Party>[] {
-  return text.split(";").map((part) => part.trim()).filter(Boolean).map((part) => {
-    const found = /^(.*?)\s*(?:\(([A-Z]{3})\))?$/.exec(part);
-    const name = found?.[1] ?? part;
-    const known = before.find((party) => (party.name ?? party.text) === name);
-    return { text: known?.text ?? name, name, code: found?.[2] ?? null, entity: known && known.code === (found?.[2] ?? null) ? known.entity : null, sector: known?.sector ?? [], office: known?.office ?? null };
-  });
 }
