@@ -23,6 +23,9 @@ SUPPORT = 0.3
 # Constructions that tell of a statement whatever the model thinks of the word.
 _STRONG = frozenset({"clause", "inserted", "told", "quote", "according", "headline", "gerund"})
 
+# Constructions in which the model knows better than the tree where content begins and ends.
+_OWN_WORDS = frozenset({"clause", "inserted", "of", "as"})
+
 
 def with_tags(tree: Tree, drafts: Iterable[Draft], tags: Sequence[StatementTag]) -> list[Draft]:
     """Return drafts filled up and sifted by the tags of their sentence.
@@ -62,7 +65,7 @@ def _filled(tree: Tree, draft: Draft, tag: StatementTag) -> Draft:
     if not draft.content and not draft.quotes:
         draft.content = told
         draft.construction = "tag" if draft.content and draft.construction != "quote" else draft.construction
-    elif told and tag.probability >= FOUND and draft.construction != "quote":
+    elif told and tag.probability >= FOUND and draft.construction in _OWN_WORDS and _is_whole(tree, tag.content[-1]):
         draft.content = told
     addressee, via = _told(tree, tag, taken)
     draft.addressee = draft.addressee or tuple(a for a in addressee if not _overlap(a, draft.via))
@@ -114,6 +117,12 @@ def _content(tree: Tree, tag: StatementTag, speaker: tuple[Argument, ...]) -> li
     spans = [span for span in spans if not any(argument.span.overlaps(span) for argument in speaker)]
     longest = max((span.end_char - span.start_char for span in spans), default=0)
     return [span for span in spans if 4 * (span.end_char - span.start_char) >= longest]
+
+
+def _is_whole(tree: Tree, stretch: Stretch) -> bool:
+    """Whether words end where a clause may end: before a sign, a joint, or at the end of the sentence."""
+    behind = stretch[1] + 1
+    return behind >= len(tree) or tree.token(behind).upos in {"PUNCT", "CCONJ", "SCONJ"}
 
 
 def _clauses(tree: Tree, stretch: Stretch) -> list[Stretch]:
