@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # What it costs, in nats, to begin or end a role between two words, and to go from one role straight to another. Chosen
 # on the corpus's dev part: all parties right 43.8 without, 46.3 at 1 and 1, 46.5 at 1 and 1.5, 45.3 at 2 and 2.
 _BORDER, _CHANGE = 1.0, 1.5
+_SURE = 0.7
 
 
 @cache
@@ -50,6 +51,31 @@ def likeliest(scores: Array) -> list[int]:
     for first, last in _stretches(open_words):
         rows = scores[first : last + 1].tolist()
         found[first : last + 1] = _search(rows, begins=first == 0, ends=last + 1 == len(found))
+    return found
+
+
+def roles_of(scores: Array, parties: Sequence[int]) -> list[int]:
+    """Return the role of each word: the likeliest chain, and where a party has no place in it, its surest words.
+
+    The chain smooths away short parties that the model is less sure of, as on news unlike what it learned from: alone
+    it finds both parties of 76.9 in a hundred of other people's pairs (`relations_dev`), with this of 77.8; each word
+    by itself finds 79.1, but of the corpus's events 41.4 in a hundred whole where this finds 47.6.
+
+    Args:
+        scores: word x role, in nats.
+        parties: the roles that are worth it.
+    """
+    import numpy as np
+
+    found = likeliest(scores)
+    missing = [role for role in parties if role not in found]
+    if not missing or not set(missing) & set(scores.argmax(1).tolist()):
+        return found
+    raised = np.exp(scores - scores.max(1, keepdims=True))
+    chances = raised / raised.sum(1, keepdims=True)
+    for role in missing:
+        for word in np.flatnonzero(chances[:, role] >= _SURE).tolist():
+            found[word] = found[word] or role
     return found
 
 

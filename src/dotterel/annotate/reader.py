@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dotterel.annotate import names, tree
-from dotterel.annotate.chain import likeliest
+from dotterel.annotate.chain import roles_of
 from dotterel.annotate.encoder import Encoder, Glance
 from dotterel.model import EventTag, StatementTag, Stretch
 from dotterel.ontology import load_ontology
@@ -119,6 +119,7 @@ def _events(index: int, scores: dict[str, Array], encoder: Encoder, shift: int) 
     context = _above(labels.contexts, scores["contexts"], CONTEXT_FLOOR)
     second = encoder.look_at_triggers(scores["vectors"], candidates)
     chances = _softmax(scores["triggers"][candidates] + second["event_types"])
+    parties = (labels.roles.index("actor"), labels.roles.index("recipient"))
     found = []
     for row, word in enumerate(candidates):
         some = float(1 - chances[row, 0])
@@ -127,7 +128,7 @@ def _events(index: int, scores: dict[str, Array], encoder: Encoder, shift: int) 
         auxiliary = _above(labels.auxiliaries, second["auxiliaries"][row], AUXILIARY_FLOOR)
         best, chance = _likeliest(chances[row].tolist(), auxiliary, labels.event_types)
         kind = labels.event_types[best]
-        role = likeliest(second["roles"][row])
+        role = roles_of(second["roles"][row], parties)
         modes = _above(labels.modes, second["modes"][row], MODE_FLOOR)
         actor, recipient, place, when = (
             _runs(role, labels.roles.index(name), shift) for name in ("actor", "recipient", "place", "when")
@@ -181,11 +182,12 @@ def _statements(index: int, scores: dict[str, Array], encoder: Encoder, shift: i
         return []
     second = encoder.look_at_cues(scores["vectors"], candidates)
     chances = _softmax(scores["cues"][candidates] + second["tones"])
+    parties = (labels.statement_roles.index("speaker"), labels.statement_roles.index("via"))
     found = []
     for row, word in enumerate(candidates):
         if 1 - chances[row, 0] < CUE_CANDIDATE:
             continue
-        role = likeliest(second["roles"][row])
+        role = roles_of(second["roles"][row], parties)
         parts = (
             _runs(role, labels.statement_roles.index(name), shift)
             for name in ("speaker", "content", "addressee", "via")

@@ -26,7 +26,7 @@ TAG_FLOOR = 0.5
 SUPPORTED_FLOOR = 0.2
 # How often such a tag is right where the rule gives it the same type and both a doer and somebody it is done to stand
 # there: on sentences of the corpus (dev) about one time in three, on other people's news more often.
-SUPPORTED_CONFIDENCE = 0.35
+SUPPORTED_CONFIDENCE = 0.4
 # Without any tag the rules alone are believed from this confidence on.
 RULE_FLOOR = 0.3
 # What an announced hostile act becomes, with the mode of what is threatened.
