@@ -298,3 +298,20 @@ def test_a_go_between_is_no_party_to_what_others_agree() -> None:
     text = text_of(sentence)
     assert agreed.recipient == ()
     assert [one.span.slice(text) for one in brokered.actor] == ["Qatar", "Oman"]
+
+
+MEASURED = (
+    "Kenya/PROPN/2/nsubj imposed/VERB/0/root/impose a/DET/5/det new/ADJ/5/amod round/NOUN/2/obj/round of/ADP/7/case "
+    "sanctions/NOUN/{}/{}/sanction on/ADP/9/case Uganda/PROPN/7/nmod ././2/punct"
+)
+
+
+@pytest.mark.parametrize(("head", "relation"), [(5, "nmod"), (2, "obj")])
+def test_a_round_of_sanctions_is_one_event_told_by_its_noun(head: int, relation: str) -> None:
+    sentence, mentions = parse(MEASURED.format(head, relation), "LOC:1 LOC:9")
+    tags = [
+        EventTag(0, (node, node), "SANCTION", chance, 0.9, actor=((0, 0),), recipient=((8, 8),))
+        for node, chance in ((1, 0.6), (4, 0.3), (6, 0.9))
+    ]
+    found = sentence_events(sentence, mentions, (), tags, LEXICON)
+    assert [frame.trigger.slice(text_of(sentence)) for frame in found] == ["sanctions"]

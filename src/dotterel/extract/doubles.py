@@ -14,6 +14,12 @@ _CARRIED = frozenset({"obj", "nsubj:pass", "nsubj", "obl", "nmod", "acl", "compo
 # "the planned visit": the noun is what happens, and the participle says that it is to come.
 _PLANNED, _COMING = "AGREE", ("future",)
 _CARRIERS = frozenset({LIGHT, ASPECT})
+_MEASURES = frozenset(
+    "round package series wave set raft string spate batch campaign number dozen handful form kind act flurry barrage "
+    "volley salvo sequence slew tranche host".split()
+)
+# How many words behind "a round of" the act itself may stand ("a round of | sweeping new economic | sanctions").
+_NEAR = 5
 
 
 def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> list[EventTag]:
@@ -35,6 +41,8 @@ def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> l
         node = tag.trigger[0]
         if _goes_on(tree, tag, by_node) or _inside_a_likelier(tag, tags):
             dropped.add(node)
+        if tree.lemma(node) in _MEASURES and tree.text_at(node + 1) == "of":
+            dropped |= {node} if any(other in by_node for other in range(node + 2, node + 2 + _NEAR)) else set()
         above = tree.parent(node)
         noun = by_node.get(above) if above is not None and tree.relation(node) == "amod" else None
         if noun is not None and tag.event_type == _PLANNED and above is not None:
@@ -42,7 +50,7 @@ def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> l
             by_node[above] = replace(_with_roles(noun, tag), event_type=_PLANNED, mode=(), auxiliary=_COMING)
     for tag in tags:
         node = tag.trigger[0]
-        top = head_of(tree, tag.trigger)
+        top = _measured(tree, head_of(tree, tag.trigger))
         above = _verb_above(tree, top)
         verb = by_node.get(above) if above is not None else None
         if verb is None or dropped & {above, node} or tree.token(top).upos not in {"NOUN", "PROPN"}:
@@ -58,6 +66,14 @@ def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> l
             dropped.add(node)
             by_node[verb.trigger[0]] = _with_roles(verb, tag)
     return [by_node[tag.trigger[0]] for tag in tags if tag.trigger[0] not in dropped]
+
+
+def _measured(tree: Tree, node: int) -> int:
+    """Return the noun that counts or measures an act ("a new | round | of sanctions"), else the act itself."""
+    above = tree.parent(node)
+    if above is not None and tree.preposition(node) == "of" and tree.lemma(above) in _MEASURES:
+        return above
+    return node
 
 
 def _inside_a_likelier(tag: EventTag, tags: Sequence[EventTag]) -> bool:
