@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from dotterel.annotate.chain import bonds_between, likeliest
 
 ROLES = 4
-_SCORES = st.lists(st.lists(st.floats(-5, 5, width=32), min_size=ROLES, max_size=ROLES), min_size=1, max_size=5)
+_SCORES = st.lists(
+    st.lists(st.integers(-50, 50).map(lambda tenths: tenths / 10), min_size=ROLES, max_size=ROLES),
+    min_size=1,
+    max_size=5,
+)
 
 
 def worth(scores: np.ndarray, roles: tuple[int, ...]) -> float:
