@@ -5,7 +5,7 @@ A noun phrase is one thing: where the model wavers over one of its words, the ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,8 @@ def likeliest(scores: Array) -> list[int]:
     [1, 1, 1]
     """
     found = [0] * len(scores)
-    open_words = (scores[:, 0] - scores[:, 1:].max(1) <= 2 * _BORDER).nonzero()[0].tolist()
-    for first, last in _stretches(open_words):
+    open_words = (scores[:, 0] - scores[:, 1:].max(1) <= 2 * _BORDER).tolist()
+    for first, last in runs(open_words, True):
         rows = scores[first : last + 1].tolist()
         found[first : last + 1] = _search(rows, begins=first == 0, ends=last + 1 == len(found))
     return found
@@ -79,17 +79,20 @@ def roles_of(scores: Array, parties: Sequence[int]) -> list[int]:
     return found
 
 
-def _stretches(words: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of words in a row."""
-    first = last = -1
-    for word in words:
-        if word != last + 1 or first < 0:
-            if first >= 0:
-                yield first, last
-            first = word
-        last = word
-    if first >= 0:
-        yield first, last
+def runs(values: Sequence[int], wanted: int, shift: int = 0) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of words that have a value, counted from `shift`.
+
+    >>> runs([0, 1, 1, 0, 1], 1)
+    ((1, 2), (4, 4))
+    """
+    found: list[tuple[int, int]] = []
+    for i, value in enumerate(values, shift):
+        if value == wanted:
+            if found and found[-1][1] == i - 1:
+                found[-1] = (found[-1][0], i)
+            else:
+                found.append((i, i))
+    return tuple(found)
 
 
 def _search(rows: Sequence[Sequence[float]], *, begins: bool, ends: bool) -> list[int]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dotterel.annotate import names, tree
-from dotterel.annotate.chain import roles_of
+from dotterel.annotate.chain import roles_of, runs
 from dotterel.annotate.encoder import Encoder, Glance
 from dotterel.model import EventTag, StatementTag, Stretch
 from dotterel.ontology import load_ontology
@@ -131,7 +131,7 @@ def _events(index: int, scores: dict[str, Array], encoder: Encoder, shift: int) 
         role = roles_of(second["roles"][row], parties)
         modes = _above(labels.modes, second["modes"][row], MODE_FLOOR)
         actor, recipient, place, when = (
-            _runs(role, labels.roles.index(name), shift) for name in ("actor", "recipient", "place", "when")
+            runs(role, labels.roles.index(name), shift) for name in ("actor", "recipient", "place", "when")
         )
         found.append(
             EventTag(
@@ -189,8 +189,7 @@ def _statements(index: int, scores: dict[str, Array], encoder: Encoder, shift: i
             continue
         role = roles_of(second["roles"][row], parties)
         parts = (
-            _runs(role, labels.statement_roles.index(name), shift)
-            for name in ("speaker", "content", "addressee", "via")
+            runs(role, labels.statement_roles.index(name), shift) for name in ("speaker", "content", "addressee", "via")
         )
         found.append(
             StatementTag(
@@ -235,18 +234,6 @@ def _marked(role: list[int], mark: int, word: int, shift: int) -> Stretch:
     while last + 1 < len(role) and role[last + 1] == mark:
         last += 1
     return word + shift, last + shift
-
-
-def _runs(role: list[int], wanted: int, shift: int) -> tuple[Stretch, ...]:
-    """Return the stretches of words that carry a role."""
-    found: list[Stretch] = []
-    for i, value in enumerate(role, shift):
-        if value == wanted:
-            if found and found[-1][1] == i - 1:
-                found[-1] = (found[-1][0], i)
-            else:
-                found.append((i, i))
-    return tuple(found)
 
 
 def _softmax(scores: Array) -> Array:
