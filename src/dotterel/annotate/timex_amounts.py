@@ -6,6 +6,9 @@ import re
 
 from dotterel.annotate.timex_grammar import (
     ISO_UNITS,
+    REFERENCES,
+    REGULAR,
+    REPEATED,
     UNITS,
     WEEKDAY_NAMES,
     Meaning,
@@ -131,7 +134,8 @@ def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
 @AMOUNTS.rule(
     r"(?:every|each)\ (?:(?P<number>other|two|three|four|five|six|ten|second|third|\d+)\ )?(?:"
     rf"(?P<day>{WEEKDAY})|(?P<month>{FULL_MONTH})|(?P<part>morning|afternoon|evening|night)|"
-    rf"(?P<season>{SEASON})|(?P<unit>{UNIT}))"
+    rf"(?P<season>{SEASON})|(?P<unit>{UNIT}))",
+    needs=REPEATED,
 )
 def _set(found: re.Match[str], text: str) -> Meaning | None:
     number = (found["number"] or "one").lower()
@@ -154,7 +158,8 @@ def _weekdays(found: re.Match[str], text: str) -> Meaning | None:
 
 @AMOUNTS.rule(
     r"daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annually|hourly|(?:per|a)\ "
-    r"(?P<per>day|week|month|year)|twice-weekly|bimonthly"
+    r"(?P<per>day|week|month|year)|twice-weekly|bimonthly",
+    needs=REGULAR,
 )
 def _adverbial_set(found: re.Match[str], text: str) -> Meaning | None:
     word = found[0].lower()
@@ -175,7 +180,8 @@ def _adverbial_set(found: re.Match[str], text: str) -> Meaning | None:
 @AMOUNTS.rule(
     r"(?:right\ |until\ |by\ )?now|nowadays|currently|presently|at\ present|at\ the\ moment|these\ days|"
     r"(?P<past>recently|lately|(?<=in\ )the\ past(?!\ [a-z0-9]))|(?P<future>(?<=in\ )the\ (?:near\ "
-    r"|immediate\ |foreseeable\ )?future|the\ (?:near|immediate|foreseeable)\ future)"
+    r"|immediate\ |foreseeable\ )?future|the\ (?:near|immediate|foreseeable)\ future)",
+    needs=REFERENCES,
 )
 def _reference(found: re.Match[str], text: str) -> Meaning | None:
     word = found[0].lower()

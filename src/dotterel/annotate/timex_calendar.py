@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 
 from dotterel.annotate.timex_grammar import (
+    DECADE_NAMES,
     DIGITS,
+    FISCAL,
+    HALVES,
     MONTH_NAMES,
+    QUARTERS,
     SEASON_NAMES,
     UNITS,
     Meaning,
+    Needs,
     RuleBook,
     mod_of,
     shift_of,
@@ -68,7 +73,7 @@ def _numeric(found: re.Match[str], text: str) -> Meaning | None:
     return ("DATE", f"date:{year}-{month:02d}-{day:02d}") if _is_day(month, day) else None
 
 
-@CALENDAR.rule(r"9/11|(?-i:Sept(?:ember|\.)?)\ 11(?=\ (?:attack|terror|hijack))")
+@CALENDAR.rule(r"9/11|(?-i:Sept(?:ember|\.)?)\ 11(?=\ (?:attack|terror|hijack))", needs=Needs(("9/11", "sept")))
 def _september_11(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", "date:2001-09-11"
 
@@ -85,11 +90,13 @@ def _month_day(found: re.Match[str], text: str) -> Meaning | None:
 
 @CALENDAR.rule(
     rf"(?:{SHORT_WEEKDAY},?\ (?:the\ )?)?(?:the\ )?(?P<day>{DAY})(?:\ ?(?:-|–|—|to|and)\ ?(?P<to>{DAY}))?(?:\ of)?\ "
-    rf"(?P<month>{MONTH})(?:,?\ (?P<year>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next)\ year)?"
+    rf"(?P<month>{MONTH})(?:,?\ (?P<year>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next)\ year)?",
+    needs=MONTH_NAMES,
 )
 @CALENDAR.rule(
     rf"the\ (?P<day>{ORDINAL_DAY})(?:\ (?:and|to)\ (?:the\ )?(?P<to>{ORDINAL_DAY}))?(?:\ day)?\ of\ (?P<month>{FULL_MONTH})"
-    rf"(?:,?\ (?P<year>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next)\ year)?"
+    rf"(?:,?\ (?P<year>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next)\ year)?",
+    needs=MONTH_NAMES,
 )
 def _day_month(found: re.Match[str], text: str) -> Meaning | None:
     return _day_of(found)
@@ -145,7 +152,8 @@ def _month(found: re.Match[str], text: str) -> Meaning | None:
 
 @CALENDAR.rule(
     rf"(?:the\ )?(?P<nth>{_ORDINAL})[-\ ]quarter(?P<of>{_OF_YEAR}|\ of\ the\ year)?|(?-i:Q)(?P<q>[1-4])(?:\ "
-    rf"(?P<y>{YEAR}))?"
+    rf"(?P<y>{YEAR}))?",
+    needs=QUARTERS,
 )
 def _quarter(found: re.Match[str], text: str) -> Meaning | None:
     if found["q"]:
@@ -162,6 +170,7 @@ def _quarter(found: re.Match[str], text: str) -> Meaning | None:
 
 @CALENDAR.rule(
     rf"(?:the\ )?(?P<nth>first|second)[-\ ]half\ of\ (?:(?P<year>{YEAR})|(?P<rel>last|this|next|the)\ year)",
+    needs=HALVES,
 )
 def _half(found: re.Match[str], text: str) -> Meaning | None:
     number = ordinal_value(found["nth"])
@@ -214,7 +223,7 @@ def _decade(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"date:{'20' if found['short'] in '012' else '19'}{found['short']}{mod}"
 
 
-@CALENDAR.rule(rf"(?:the\ )?(?:(?P<edge>early|late|mid)[-\ ])?(?P<word>{'|'.join(DECADES)})(?<!-)")
+@CALENDAR.rule(rf"(?:the\ )?(?:(?P<edge>early|late|mid)[-\ ])?(?P<word>{'|'.join(DECADES)})(?<!-)", needs=DECADE_NAMES)
 def _decade_word(found: re.Match[str], text: str) -> Meaning | None:
     if not found[0].lower().startswith("the ") or re.search(r"\b(?:his|her|their)\ $", words_before(found, text)):
         return None
@@ -235,6 +244,7 @@ def _century(found: re.Match[str], text: str) -> Meaning | None:
     r"(?:the\ (?P<half>first|second)\ half\ of\ )?(?:fiscal(?:\ year)?|financial\ year|(?-i:FY)\ ?)\ ?"
     rf"(?P<year>{YEAR})(?:[-/]\d\d(?:\d\d)?)?|(?:the\ )?(?P<w>last|this|current|next|previous)\ (?:fiscal"
     r"|financial)\ year|(?:the\ )?(?:fiscal|financial)\ year",
+    needs=FISCAL,
 )
 def _fiscal(found: re.Match[str], text: str) -> Meaning | None:
     if found["year"]:

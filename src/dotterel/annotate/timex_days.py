@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from dotterel.annotate.timex_grammar import (
+    CLOCKS,
+    DEICTICS,
     DIGITS,
+    LIGHTS,
+    NIGHTS,
     PARTS,
     WEEKDAY_NAMES,
     Meaning,
+    Needs,
     RuleBook,
     at_part,
     mod_of,
@@ -34,6 +39,7 @@ _WHICH = r"(?:last|next|this(?:\ (?:past|coming))?|past|coming|the\ following|th
 _HOLIDAYS = {"christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's eve": "12-31",
              "new year's day": "01-01", "new year's": "01-01", "valentine's day": "02-14", "may day": "05-01",
              "boxing day": "12-26", "halloween": "10-31", "armistice day": "11-11"}  # fmt: skip
+_HOLIDAY_NAMES = Needs(("easter", "good friday", *sorted({name.partition("'")[0] for name in _HOLIDAYS})))
 
 
 @DAYS.rule(
@@ -84,7 +90,8 @@ def _month_day_alone(found: re.Match[str], text: str) -> Meaning | None:
 
 @DAYS.rule(
     rf"(?P<mod>late|early)?\ ?(?P<word>today|yesterday|tomorrow)(?:['’]s)?(?:\ (?P<part>{PART}))|(?P<mod2>"
-    r"(?:late|early)\ )?(?P<word2>today|yesterday|tomorrow)"
+    r"(?:late|early)\ )?(?P<word2>today|yesterday|tomorrow)",
+    needs=DEICTICS,
 )
 def _deictic(found: re.Match[str], text: str) -> Meaning | None:
     word = (found["word"] or found["word2"]).lower()
@@ -99,6 +106,7 @@ def _deictic(found: re.Match[str], text: str) -> Meaning | None:
     r"(?:the\ )?(?P<which>last|this|that|earlier\ this|later\ this|the\ same|the\ previous|the\ following"
     r"|the\ next|that\ (?:very|same)|late\ last)\ (?P<part>morning|afternoon|evening|night)|tonight|overnight|"
     rf"the\ (?:early|small)\ hours\ of\ (?:(?P<day>{WEEKDAY})|(?P<other>today|yesterday))",
+    needs=NIGHTS,
 )
 def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
     if found["day"]:
@@ -154,7 +162,7 @@ def _hour(found: re.Match[str], text: str) -> Meaning | None:
     return "TIME", f"offset:+0d@T{hour if hour > 8 else hour + 12:02d}:00;from=ref"
 
 
-@DAYS.rule(rf"(?P<clock>{CLOCK})|(?P<word>noon|midday|midnight)(?:\ (?-i:[A-Z]\w+)\ time)?")
+@DAYS.rule(rf"(?P<clock>{CLOCK})|(?P<word>noon|midday|midnight)(?:\ (?-i:[A-Z]\w+)\ time)?", needs=CLOCKS)
 def _clock(found: re.Match[str], text: str) -> Meaning | None:
     if found["word"]:
         return (
@@ -172,7 +180,8 @@ def _clock(found: re.Match[str], text: str) -> Meaning | None:
 
 @DAYS.rule(
     r"(?P<before>(?:shortly\ |just\ )?before\ )?(?P<word>daybreak|dawn|sunrise|first\ light)|(?P<late>dusk|nightfall|sunset)"
-    r"|(?P<dark>after\ dark)(?=[\ ,.])"
+    r"|(?P<dark>after\ dark)(?=[\ ,.])",
+    needs=LIGHTS,
 )
 def _light(found: re.Match[str], text: str) -> Meaning | None:
     word = "dark" if found["dark"] else (found["word"] or found["late"]).lower()
@@ -185,7 +194,8 @@ def _light(found: re.Match[str], text: str) -> Meaning | None:
 
 @DAYS.rule(
     r"(?P<easter>(?-i:Easter\ Sunday|Easter\ Monday|Good\ Friday|Easter(?!\ [A-Z])))|"
-    + "|".join(sorted((name.replace(" ", r"\ ").replace("'", "['’]") for name in _HOLIDAYS), key=len, reverse=True))
+    + "|".join(sorted((name.replace(" ", r"\ ").replace("'", "['’]") for name in _HOLIDAYS), key=len, reverse=True)),
+    needs=_HOLIDAY_NAMES,
 )
 def _holiday(found: re.Match[str], text: str) -> Meaning | None:
     if found["easter"]:

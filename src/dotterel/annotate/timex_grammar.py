@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from dotterel.annotate.timex_words import PARTS_OF_DAY, number_value, unit_code
 
@@ -33,13 +34,58 @@ def words_after(found: re.Match[str], text: str) -> str:
     return text[found.end() : found.end() + _WINDOW]
 
 
-# What a sentence must hold for a rule to be worth trying; one look spares many.
-UNITS = re.compile(r"second|minute|hour|day|night|week|month|quarter|year|decade|centur", re.IGNORECASE)
-DIGITS = re.compile(r"\d")
-MONTH_NAMES = re.compile(r"(?:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De)[a-z]|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE")
-WEEKDAY_NAMES = re.compile(r"(?:Mo|Tu|We|Th|Fr|Sa|Su)[a-z]|MON|TUE|WED|THU|FRI|SAT|SUN")
-PARTS = re.compile(r"morning|afternoon|evening|night|dawn|noon|midday", re.IGNORECASE)
-SEASON_NAMES = re.compile(r"spring|summer|autumn|fall|winter", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Words of which a sentence must hold one for a rule to be worth trying, in lower case unless `cased`.
+
+    Looking for plain words costs a twentieth of looking for a pattern.
+    """
+
+    words: tuple[str, ...]
+    cased: bool = False
+
+    def met(self, text: str, lowered: str) -> bool:
+        """Return whether a sentence, given as it is and in lower case, holds one of the words."""
+        looked_at = text if self.cased else lowered
+        return any(word in looked_at for word in self.words)
+
+
+UNITS = Needs(("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade", "centur"))
+DIGITS = Needs(tuple("0123456789"))
+MONTH_NAMES = Needs(
+    (*"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), *"JA FE MA AP JU AU SE OC NO DE".split()), cased=True
+)
+WEEKDAY_NAMES = Needs((*"Mon Tue Wed Thu Fri Sat Sun".split(), *"MON TUE WED THU FRI SAT SUN".split()), cased=True)
+PARTS = Needs(("morning", "afternoon", "evening", "night", "dawn", "noon", "midday"))
+SEASON_NAMES = Needs(("spring", "summer", "autumn", "fall", "winter"))
+QUARTERS = Needs(("quarter", "q1", "q2", "q3", "q4"))
+HALVES = Needs(("half of",))
+DECADE_NAMES = Needs(("ties",))
+FISCAL = Needs(("fiscal", "financial", "fy"))
+DEICTICS = Needs(("today", "yesterday", "tomorrow"))
+NIGHTS = Needs(("morning", "afternoon", "evening", "night", "hours of"))
+CLOCKS = Needs((*DIGITS.words, "clock", "noon", "midday", "midnight", "morning", "afternoon", "evening", "night"))
+LIGHTS = Needs(("daybreak", "dawn", "sunrise", "first light", "dusk", "nightfall", "sunset", "after dark"))
+EVES = Needs(("the eve",))
+REPEATED = Needs(("every", "each"))
+REGULAR = Needs(
+    (
+        "daily",
+        "nightly",
+        "weekly",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "annually",
+        "hourly",
+        "per ",
+        "a day",
+        "a week",
+        "a month",
+        "a year",
+    )
+)
+REFERENCES = Needs(("now", "current", "present", "moment", "these days", "recent", "lately", "past", "future"))
 
 
 class RuleBook:
@@ -54,10 +100,10 @@ class RuleBook:
     """
 
     def __init__(self) -> None:
-        self.rules: list[tuple[re.Pattern[str], Reader, re.Pattern[str] | None]] = []
+        self.rules: list[tuple[re.Pattern[str], Reader, Needs | None]] = []
 
-    def rule(self, pattern: str, needs: re.Pattern[str] | None = None) -> Callable[[Reader], Reader]:
-        """Add a reader for a pattern (verbose, any case, between word borders), tried where `needs` is found."""
+    def rule(self, pattern: str, needs: Needs | None = None) -> Callable[[Reader], Reader]:
+        """Add a reader for a pattern (verbose, any case, between word borders), tried where `needs` are met."""
         compiled = re.compile(rf"(?<![\w$€£-])(?:{pattern})(?!\w)", re.IGNORECASE | re.VERBOSE)
 
         def register(reader: Reader) -> Reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dotterel.annotate.timex_grammar import (
+    EVES,
     UNITS,
     Meaning,
     RuleBook,
@@ -141,7 +142,7 @@ def _edge_day(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"period:{shift_of(found['which']):+d}{unit_code(found['unit'])}{mod}"
 
 
-@RELATIVE.rule(r"the\ eve(?=\ of\ [\w'‘\"“])")
+@RELATIVE.rule(r"the\ eve(?=\ of\ [\w'‘\"“])", needs=EVES)
 def _eve(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", "offset:-1d;from=event"
 

@@ -52,6 +52,7 @@ _TO = re.compile(r"\s(?:to|until|till|through)\s(?:on\s|the\s|in\s)?|\s?[-–—
 _JOINT = re.compile(r",?\s(?:at\s|on\s|in\sthe\s)?|,?\sat\s(?:about|around)\s", re.IGNORECASE)
 _Found = tuple[int, int, str, str]
 _RULES = (*CALENDAR.rules, *DAYS.rules, *RELATIVE.rules, *AMOUNTS.rules)
+_NEEDS = tuple({id(needs): needs for _, _, needs in _RULES if needs is not None}.values())
 
 
 def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
@@ -95,13 +96,11 @@ def dateline_timexes(dateline: Span, following: int, text: str) -> tuple[Timex, 
 
 def _candidates(words: str) -> Iterator[tuple[int, int, int, str, str]]:
     """Yield every reading of every rule: start, end, number of the rule, TIMEX3 type, expression; they may overlap."""
-    present: dict[re.Pattern[str], bool] = {}
+    lowered = words.lower()
+    unmet = {id(needs) for needs in _NEEDS if not needs.met(words, lowered)}
     for number, (pattern, reader, needs) in enumerate(_RULES):
-        if needs is not None:
-            if needs not in present:
-                present[needs] = bool(needs.search(words))
-            if not present[needs]:
-                continue
+        if id(needs) in unmet:
+            continue
         for found in pattern.finditer(words):
             if meaning := reader(found, words):
                 yield found.start(), found.end(), number, *meaning

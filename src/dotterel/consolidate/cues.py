@@ -73,10 +73,11 @@ def find_cues(sentence: str) -> tuple[Cue, ...]:
     >>> [(cue.status, cue.kind) for cue in find_cues("Peru called off the delayed talks but may revive them.")]
     [('cancelled', 'news'), ('postponed', 'recalled'), ('revived', 'unreal')]
     """
+    lowered = sentence.lower()
     found = [
         (match.start(), match.end(), entry.meaning)
         for entry in status_entries()
-        for match in entry.pattern.finditer(sentence)
+        for match in entry.found_in(sentence, lowered)
     ]
     found.sort(key=lambda one: (one[0] - one[1], one[0], one[2]))
     kept: list[tuple[int, int, str]] = []
@@ -92,10 +93,11 @@ def find_nouns(sentence: str) -> tuple[Noun, ...]:
     >>> [(noun.occasion_type, noun.form) for noun in find_nouns("They met for a third round of talks.")]
     [('meeting', 'verb'), ('talks', 'noun')]
     """
+    lowered = sentence.lower()
     found = [
         (match.start(), match.end(), entry.meaning, entry.form)
         for entry in occasion_entries()
-        for match in entry.pattern.finditer(sentence)
+        for match in entry.found_in(sentence, lowered)
     ]
     found.sort(key=lambda one: (one[0] - one[1], one[0], one[3] != "noun", one[2]))
     kept: list[tuple[int, int, str, str]] = []

@@ -6,9 +6,7 @@ was tried and rejected stands beside the figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from dotterel.consolidate.sites import compare
+from dotterel.consolidate.sites import Spot, compare
 from dotterel.consolidate.telling import Side, Telling
 from dotterel.model import Link, Reason
 
@@ -21,7 +19,7 @@ SAME_SENTENCE = 5.0
 _SPEECH = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
 # Who met whom is told from either side; of other acts only where one report puts both parties on one side.
 _MUTUAL = frozenset(("CONSULT", "COOPERATE"))
-_JOINT = frozenset(("AGREE", "SUPPORT", "CONCEDE", "RETREAT", "ASSAULT", "SANCTION", "PROTEST"))
+_JOINT = _MUTUAL | frozenset(("AGREE", "SUPPORT", "CONCEDE", "RETREAT", "ASSAULT", "SANCTION", "PROTEST"))
 # Types that two reporters give to one act. Pairs left out (AGREE and CONSULT, ACCUSE and REJECT) follow one another.
 _KIN = frozenset(
     frozenset(pair)
@@ -101,20 +99,24 @@ def _say(found: _Found) -> str:
     return " and ".join(part if isinstance(part, str) else _names(part) for part in found)
 
 
-def _reasons(one: Telling, other: Telling) -> Iterator[_Reason]:
-    yield _type(one, other)
-    yield from _parties(one, other)
-    yield from _date(one, other)
-    yield from _place(one, other)
+def _reasons(one: Telling, other: Telling) -> list[_Reason]:
+    found = [_type(one, other), *_parties(one, other)]
+    if dated := _date(one, other):
+        found.append(dated)
+    if one.spot and other.spot and (placed := _place(one.spot, other.spot)):
+        found.append(placed)
     if one.trigger == other.trigger and one.trigger:
-        yield ("trigger", one.trigger, 0.7)
-    yield from _words(one, other)
+        found.append(("trigger", one.trigger, 0.7))
+    beside = _one_sentence(one, other)
+    if not beside:
+        found += _words(one, other)
     if one.unreal != other.unreal:
-        yield ("auxiliary", "one is hypothetical", -2.0)
+        found.append(("auxiliary", "one is hypothetical", -2.0))
     if one.historical != other.historical:
-        yield ("auxiliary", "one is historical", -0.7)
-    if _one_sentence(one, other):
-        yield ("sentence", "told side by side in one sentence", -2.5)
+        found.append(("auxiliary", "one is historical", -0.7))
+    if beside:
+        found.append(("sentence", "told side by side in one sentence", -2.5))
+    return found
 
 
 def _type(one: Telling, other: Telling) -> _Reason:
@@ -126,23 +128,29 @@ def _type(one: Telling, other: Telling) -> _Reason:
     return ("type", one.event_type, 1.0)
 
 
-def _parties(one: Telling, other: Telling) -> Iterator[_Reason]:
-    straight = [_side("actor", one.actor, other.actor), _side("recipient", one.recipient, other.recipient)]
+def _parties(one: Telling, other: Telling) -> list[_Reason]:
+    straight = (_side("actor", one.actor, other.actor), _side("recipient", one.recipient, other.recipient))
     found = [reason for reason in straight if reason]
     if _either_way(one, other):
         merged = _side("parties", one.both, other.both, whole=True)
-        turned = [merged] if merged else []
-        if sum(r[2] for r in turned) > sum(r[2] for r in found):
-            found = turned
-    yield from found
+        if (merged[2] if merged else 0.0) > sum([reason[2] for reason in found]):
+            return [merged] if merged else []
+    return found
 
 
 def _either_way(one: Telling, other: Telling) -> bool:
+    if one.event_type not in _JOINT or other.event_type not in _JOINT:
+        return False
     if one.event_type in _MUTUAL and other.event_type in _MUTUAL:
         return True
-    together = any(bool(item.actor) != bool(item.recipient) and len(item.both.codes) > 1 for item in (one, other))
-    inside = len(one.both.codes) == 1 and one.both.codes == other.both.codes
-    return (together or inside) and one.event_type in _MUTUAL | _JOINT and other.event_type in _MUTUAL | _JOINT
+    if _on_one_side(one) or _on_one_side(other):
+        return True
+    return len(one.both.codes) == 1 and one.both.codes == other.both.codes
+
+
+def _on_one_side(one: Telling) -> bool:
+    """Whether a report puts all parties on one side, and they are several."""
+    return len(one.both.codes) > 1 and bool(one.actor) != bool(one.recipient)
 
 
 def _side(name: str, one: Side, other: Side, *, whole: bool = False) -> _Reason | None:
@@ -205,24 +213,21 @@ def _overlap(one: Telling, other: Telling) -> bool:
     return one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
 
 
-def _date(one: Telling, other: Telling) -> Iterator[_Reason]:
+def _date(one: Telling, other: Telling) -> _Reason | None:
     if one.told and other.told and one.days and other.days:
         if one.exact_day is not None and other.exact_day is not None:
             same = _overlap(one, other)
-            yield ("date", "same day told" if same else "told a day apart", 2.5 if same else -2.0)
-        else:
-            yield ("date", "one within the other", 0.5)
-        return
+            return ("date", "same day told" if same else "told a day apart", 2.5 if same else -2.0)
+        return ("date", "one within the other", 0.5)
     first, second = one.near_day, other.near_day
     if first is None or second is None:
-        return
+        return None
     if one.told or other.told:
         day, report = (first, second) if one.told else (second, first)
-        yield _told_and_reported(report - day)
-        return
+        return _told_and_reported(report - day)
     gap = abs(first - second)
     weight = {0: 1.2, 1: 0.8, 2: 0.0, 3: -0.5}.get(gap, -2.0 if gap <= 7 else -4.5)
-    yield ("date", f"reported {gap} days apart, no day told" if gap else "reported the same day", weight)
+    return ("date", f"reported {gap} days apart, no day told" if gap else "reported the same day", weight)
 
 
 def _told_and_reported(lag: int) -> _Reason:
@@ -233,13 +238,12 @@ def _told_and_reported(lag: int) -> _Reason:
     return ("date", f"reported {lag} days after the day the other tells" if lag else "that day", weight)
 
 
-def _place(one: Telling, other: Telling) -> Iterator[_Reason]:
-    if not one.spot or not other.spot:
-        return
-    how = compare(one.spot, other.spot)
-    weight = {"same": 2.0 if one.spot.exact else 0.7, "near": 0.3, "within": 0.5}.get(how)
-    if weight is not None:
-        yield ("place", one.spot.name if how == "same" else (one.spot.name, other.spot.name), weight)
+def _place(one: Spot, other: Spot) -> _Reason | None:
+    how = compare(one, other)
+    weight = {"same": 2.0 if one.exact else 0.7, "near": 0.3, "within": 0.5}.get(how)
+    if weight is None:
+        return None
+    return ("place", one.name if how == "same" else (one.name, other.name), weight)
 
 
 def _copied(one: Telling, other: Telling) -> bool:
@@ -251,17 +255,14 @@ def _one_sentence(one: Telling, other: Telling) -> bool:
     return one.document == other.document and one.sentence_start == other.sentence_start
 
 
-def _words(one: Telling, other: Telling) -> Iterator[_Reason]:
-    if _one_sentence(one, other):
-        return
+def _words(one: Telling, other: Telling) -> list[_Reason]:
     if _copied(one, other):
-        yield ("words", "the same sentence", SAME_SENTENCE)
-        return
-    figures = one.numbers & other.numbers
-    if figures:
-        yield ("figures", figures, min(1.6, 0.8 * len(figures)))
-    shared = one.words & other.words
-    if shared:
-        yield ("words", shared, min(2.5, 0.45 * len(shared)))
+        return [("words", "the same sentence", SAME_SENTENCE)]
+    found: list[_Reason] = []
+    if figures := one.numbers & other.numbers:
+        found.append(("figures", figures, min(1.6, 0.8 * len(figures))))
+    if shared := one.words & other.words:
+        found.append(("words", shared, min(2.5, 0.45 * len(shared))))
     elif min(len(one.words), len(other.words)) >= 3:
-        yield ("words", "none shared", -1.5 if one.event_type in _SPEECH else -0.5)
+        found.append(("words", "none shared", -1.5 if one.event_type in _SPEECH else -0.5))
+    return found

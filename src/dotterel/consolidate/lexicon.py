@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,18 +12,30 @@ from dotterel.errors import DataError, unknown_value
 from dotterel.model import OCCASION_TYPES, STATUSES
 
 _STATUS_FIELDS = ["status", "words", "example", "counterexample"]
+_LETTERS = re.compile(r"[a-z ]+")
+_SHORTEST = 2
 _OCCASION_FIELDS = ["form", "words", "type", "example", "counterexample"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: what its words mean (a status or an occasion type), `form` noun or verb, and sentences that show it."""
+    """One row: what its words mean (a status or an occasion type), `form` noun or verb, and sentences that show it.
+
+    `starts` are what its words begin with in lower case, None where that is not plain: a sentence without any of them
+    need not be searched.
+    """
 
     meaning: str
     pattern: re.Pattern[str]
+    starts: tuple[str, ...] | None
     example: str
     counterexample: str
     form: str = ""
+
+    def found_in(self, sentence: str, lowered: str) -> Iterator[re.Match[str]]:
+        """Yield where the words stand in a sentence, given in lower case as well."""
+        if self.starts is None or any(start in lowered for start in self.starts):
+            yield from self.pattern.finditer(sentence)
 
 
 @cache
@@ -36,7 +49,7 @@ def status_entries() -> tuple[Entry, ...]:
     for row in rows:
         if row["status"] not in STATUSES:
             raise DataError(unknown_value("status in statuses.tsv", row["status"], STATUSES))
-    return tuple(Entry(row["status"], _pattern(row["words"]), row["example"], row["counterexample"]) for row in rows)
+    return tuple(Entry(row["status"], *_words(row["words"]), row["example"], row["counterexample"]) for row in rows)
 
 
 @cache
@@ -51,12 +64,61 @@ def occasion_entries() -> tuple[Entry, ...]:
         if row["type"] not in OCCASION_TYPES:
             raise DataError(unknown_value("type in occasions.tsv", row["type"], OCCASION_TYPES))
     return tuple(
-        Entry(row["type"], _pattern(row["words"]), row["example"], row["counterexample"], row["form"]) for row in rows
+        Entry(row["type"], *_words(row["words"]), row["example"], row["counterexample"], row["form"]) for row in rows
     )
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+def _words(words: str) -> tuple[re.Pattern[str], tuple[str, ...] | None]:
+    starts = _starts(words)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), tuple(sorted(starts)) if starts else None
+
+
+def _starts(words: str) -> set[str] | None:
+    """Return letters of which one set stands at the beginning of whatever a pattern matches, None where none is plain.
+
+    >>> sorted(_starts("(?:state |official )?visit(?:s|ed)?|pay a visit|tours?") or ())
+    ['official', 'pay a visit', 'state', 'tour', 'visit']
+    """
+    found: set[str] = set()
+    for way in _ways(words):
+        letters = _LETTERS.match(way)
+        if letters:
+            plain = letters[0][:-1] if way[letters.end() :].startswith(("?", "*", "{")) else letters[0]
+            if len(plain.strip()) < _SHORTEST:
+                return None
+            found.add(plain.strip())
+            continue
+        if not way.startswith("(?:"):
+            return None
+        inside, rest = _group(way)
+        deeper = _starts(inside)
+        later = _starts(rest[1:]) if rest.startswith(("?", "*")) else set[str]()
+        if deeper is None or later is None:
+            return None
+        found |= deeper | later
+    return found
+
+
+def _ways(words: str) -> list[str]:
+    """Split a pattern at the bars outside of its groups."""
+    ways, depth = [""], 0
+    for letter in words:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and not depth:
+            ways.append("")
+        else:
+            ways[-1] += letter
+    return ways
+
+
+def _group(way: str) -> tuple[str, str]:
+    """Return what stands in the group that a pattern begins with, and what follows it."""
+    depth = 0
+    for place, letter in enumerate(way):
+        depth += (letter == "(") - (letter == ")")
+        if not depth:
+            return way[3:place], way[place + 1 :]
+    raise DataError(f"a group is not closed in the words {way!r}")
 
 
 def _rows(name: str, fields: list[str]) -> list[dict[str, str]]:

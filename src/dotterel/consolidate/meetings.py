@@ -102,28 +102,35 @@ def judge_sightings(one: Sighting, other: Sighting) -> Link | None:
     weight = _weigh(one, other)
     if weight is None:
         return None
-    reasons = tuple(Reason(feature, _say(found), worth) for feature, found, worth in _reasons(one, other))
+    reasons = tuple(
+        Reason(feature, _say(found), worth) for feature, found, worth in _reasons(one, other, one.days, other.days)
+    )
     return Link(one.id, other.id, weight, reasons)
 
 
 def _weigh(one: Sighting, other: Sighting) -> float | None:
-    if clashes(one, other) or (_disagree(one, other) and not _changed(one, other)):
+    if clashes(one, other):
+        return None
+    days = one.days, other.days
+    if _disagree(one, other, *days) and not _changed(one, other):
         return None
     weight = PRIOR
-    for _, _, worth in _reasons(one, other):
+    for _, _, worth in _reasons(one, other, *days):
         weight += worth
     return round(weight, 3)
 
 
-def _disagree(one: Sighting, other: Sighting) -> bool:
+def _disagree(one: Sighting, other: Sighting, ones: tuple[Period, ...], others: tuple[Period, ...]) -> bool:
     """Whether two sightings name two places or two days, and neither tells of a change; as `groups_clash` of two."""
-    elsewhere = one.spot and other.spot and compare(one.spot, other.spot) == "apart"
-    if elsewhere and one.status != "rescheduled" != other.status:
-        return True
     if one.status in _CHANGED or other.status in _CHANGED:
+        moved = "rescheduled" in (one.status, other.status)
+    elif ones and others and not _share_a_day(ones, others):
+        return True
+    else:
+        moved = False
+    if moved or not one.spot or not other.spot:
         return False
-    ones, others = one.days, other.days
-    return bool(ones and others) and not _share_a_day(ones, others)
+    return compare(one.spot, other.spot) == "apart"
 
 
 def _say(found: _Found) -> str:
@@ -267,41 +274,43 @@ def _after_the_fact(held: Sighting, planned: Sighting) -> bool:
     )
 
 
-def _reasons(one: Sighting, other: Sighting) -> Iterator[tuple[str, _Found, float]]:
+def _reasons(
+    one: Sighting, other: Sighting, ones: tuple[Period, ...], others: tuple[Period, ...]
+) -> list[tuple[str, _Found, float]]:
     kinds = (one.occasion_type, other.occasion_type)
-    yield ("kind", kinds, 0.8 if kinds[0] == kinds[1] else 0.3)
+    reasons: list[tuple[str, _Found, float]] = [("kind", kinds, 0.8 if kinds[0] == kinds[1] else 0.3)]
     shared = _with_host(one) & _with_host(other)
     if len(shared) > 1:
-        yield ("participants", shared, 2.5)
+        reasons.append(("participants", shared, 2.5))
     elif shared:
         # A vote, a deadline has one side; of two countries' meetings one name is half of it.
         whole = one.codes == other.codes and one.occasion_type not in _CONTACTS
-        yield ("participants", shared, 2.2 if whole else 1.2)
+        reasons.append(("participants", shared, 2.2 if whole else 1.2))
     elif one.codes and other.codes:
-        yield ("participants", "none shared", -2.0)
+        reasons.append(("participants", "none shared", -2.0))
     if one.people and other.people:
         met = _share_a_person(one, other)
-        yield ("people", one.people if met else "others", 1.0 if met else -1.0)
-    ones, others = one.days, other.days
+        reasons.append(("people", one.people if met else "others", 1.0 if met else -1.0))
     if ones and others:
         if _share_a_day(ones, others):
             exact = any(_gap(a, b) == 0 and a[1] - a[0] <= 1 and b[1] - b[0] <= 1 for a in ones for b in others)
-            yield ("date", "the same" if exact else "one within the other", 2.5 if exact else 1.2)
+            reasons.append(("date", "the same" if exact else "one within the other", 2.5 if exact else 1.2))
         else:
             awaited = any(item.status == "postponed" and not item.plan.new for item in (one, other))
             told = any(item.status == "rescheduled" and not item.plan.old for item in (one, other))
-            yield ("date", "another, after a change of plan", 0.5 if awaited else 0.3 if told else -0.3)
+            reasons.append(("date", "another, after a change of plan", 0.5 if awaited else 0.3 if told else -0.3))
     if one.spot and other.spot:
         how = compare(one.spot, other.spot)
         if how != "unknown":
             moved = how == "apart" and "rescheduled" in (one.status, other.status)
             weight = 0.0 if moved else {"same": 1.5, "near": 0.5, "within": 0.3, "apart": -1.0}[how]
-            yield ("place", "moved" if moved else how, weight)
+            reasons.append(("place", "moved" if moved else how, weight))
     if one.number and other.number:
-        yield ("number", str(one.number), 1.5)
+        reasons.append(("number", str(one.number), 1.5))
     if one.document == other.document:
-        yield ("report", "the same", 1.7)
+        reasons.append(("report", "the same", 1.7))
     elif one.published is not None and other.published is not None:
         gap = abs(one.published - other.published)
         weight = 1.0 if gap <= 3 else 0.6 if gap <= 14 else 0.2 if gap <= 60 else -0.5 if gap <= 200 else -2.0
-        yield ("report", gap, weight)
+        reasons.append(("report", gap, weight))
+    return reasons

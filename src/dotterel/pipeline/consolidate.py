@@ -41,7 +41,7 @@ from dotterel.pipeline.clues import WordClues
 from dotterel.pipeline.corrections import Decisions, decisions
 from dotterel.store import Store
 from dotterel.store.consolidated import Consolidated
-from dotterel.store.linkage import KeyRow, Linkage
+from dotterel.store.linkage import Keyed, Linkage
 
 # Documents read, items compared and groups made into events at a time.
 _BATCH = 6000
@@ -318,19 +318,18 @@ def _encoded(one: Sighting) -> str:
     return msgspec.json.encode(one).decode()
 
 
-def _report_rows(outlines: Iterable[Outline]) -> Iterator[KeyRow]:
+def _report_rows(outlines: Iterable[Outline]) -> Iterator[Keyed]:
     for one in outlines:
-        for row in one.rows:
-            yield one.document, one.document, row, False, False
+        yield one.document, one.document, list(one.rows), [False] * len(one.rows), False
 
 
-def _event_rows(tellings: Iterable[Telling]) -> Iterator[KeyRow]:
+def _event_rows(tellings: Iterable[Telling]) -> Iterator[Keyed]:
     for one in tellings:
-        for key in keys(one):
-            yield one.id, one.document, key.key, key.coarse, key.vague
+        found = keys(one)
+        yield one.id, one.document, [key.key for key in found], [key.coarse for key in found], found[0].vague
 
 
-def _occasion_rows(found: Iterable[Sighting]) -> Iterator[KeyRow]:
+def _occasion_rows(found: Iterable[Sighting]) -> Iterator[Keyed]:
     for one in found:
-        for key in block_keys(one):
-            yield one.id, one.document, key, False, False
+        blocks = block_keys(one)
+        yield one.id, one.document, blocks, [False] * len(blocks), False

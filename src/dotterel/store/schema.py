@@ -7,16 +7,19 @@ Nothing is listed twice: columns follow from the fields. A field named `span` be
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from dotterel.model import Span
 
 Structure = str | list[Any] | dict[str, Any]
 _T = TypeVar("_T")
+_Columns = Callable[[dict[str, Any]], Iterable[Any]]
+_Reviver = Callable[[Any], Any]
 
 _SCALARS: dict[type, str] = {str: "VARCHAR", int: "INTEGER", float: "DOUBLE", bool: "BOOLEAN", date: "DATE"}
 _INLINED = "span"
@@ -65,14 +68,11 @@ def to_row(record: Any) -> dict[str, Any]:
 
 def from_row(record: type[_T], row: dict[str, Any]) -> _T:
     """Return the record a row was made from; columns it does not know are left aside."""
-    values: dict[str, Any] = {}
-    for name, revive in _revivers(record):
-        if name == _INLINED:
-            values[name] = Span(row["start_char"], row["end_char"])
-        else:
-            value = row[name]
-            values[name] = value if revive is None else revive(value)
-    return record(**values)
+    columns, revived = _readers(record)
+    values = list(columns(row))
+    for place, revive in revived:
+        values[place] = revive(values[place])
+    return record(*values)
 
 
 def _read_hints(record: type[Any]) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def _plain(value: Any) -> Any:
     return to_row(value)
 
 
-def _reviver(hint: Any) -> Callable[[Any], Any] | None:
+def _reviver(hint: Any) -> _Reviver | None:
     """Return how a column's value is made what its field holds; None where it is that already.
 
     Looked up once for a field: reading rows is a quarter of the time of consolidating a store.
@@ -131,8 +131,23 @@ def _reviver(hint: Any) -> Callable[[Any], Any] | None:
     return None
 
 
-def _read_revivers(record: type[Any]) -> list[tuple[str, Callable[[Any], Any] | None]]:
-    return [(name, _reviver(hint)) for name, hint in _hints(record).items()]
+def _read_readers(record: type[Any]) -> tuple[_Columns, list[tuple[int, _Reviver]]]:
+    """Return what takes a record's columns out of a row, in order of its fields, and how some of them are revived."""
+    hints = _hints(record)
+    revivers = [(place, _reviver(hint)) for place, (name, hint) in enumerate(hints.items()) if name != _INLINED]
+    revived = [(place, revive) for place, revive in revivers if revive is not None]
+    names = tuple(name for name in hints if name != _INLINED)
+    taken: _Columns = itemgetter(*names) if len(names) > 1 else lambda row: [row[name] for name in names]
+    if _INLINED not in hints:
+        return taken, revived
+    before = list(hints).index(_INLINED)
+
+    def inlined(row: dict[str, Any]) -> list[Any]:
+        values = list(taken(row))
+        values.insert(before, Span(row["start_char"], row["end_char"]))
+        return values
+
+    return inlined, revived
 
 
-_revivers = cast("Callable[[type[Any]], list[tuple[str, Callable[[Any], Any] | None]]]", cache(_read_revivers))
+_readers = cast("Callable[[type[Any]], tuple[_Columns, list[tuple[int, _Reviver]]]]", cache(_read_readers))
