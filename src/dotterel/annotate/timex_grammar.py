@@ -47,7 +47,10 @@ class Needs:
     def met(self, text: str, lowered: str) -> bool:
         """Return whether a sentence, given as it is and in lower case, holds one of the words."""
         looked_at = text if self.cased else lowered
-        return any(word in looked_at for word in self.words)
+        for word in self.words:  # noqa: SIM110 - a third of the time of any()
+            if word in looked_at:
+                return True
+        return False
 
 
 UNITS = Needs(("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade", "centur"))

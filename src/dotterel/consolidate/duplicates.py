@@ -65,7 +65,7 @@ def outline(document: Document, *, rows: bool = True) -> Outline:
     shingles = {" ".join(words[place : place + SHINGLE]) for place in range(max(0, len(words) - SHINGLE + 1))}
     if len(words) < SHORTEST:
         shingles = set()
-    digests = [_digest(shingle) for shingle in sorted(shingles)]
+    digests = [_digest(shingle) for shingle in shingles]
     found = sorted({*_bands(digests), *_sentences(text)}) if shingles and rows else []
     return Outline(
         document.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,10 +32,14 @@ class Entry:
     counterexample: str
     form: str = ""
 
-    def found_in(self, sentence: str, lowered: str) -> Iterator[re.Match[str]]:
-        """Yield where the words stand in a sentence, given in lower case as well."""
-        if self.starts is None or any(start in lowered for start in self.starts):
-            yield from self.pattern.finditer(sentence)
+    def found_in(self, sentence: str, lowered: str) -> Iterable[re.Match[str]]:
+        """Return where the words stand in a sentence, given in lower case as well."""
+        if self.starts is None:
+            return self.pattern.finditer(sentence)
+        for start in self.starts:
+            if start in lowered:
+                return self.pattern.finditer(sentence)
+        return ()
 
 
 @cache

@@ -16,6 +16,7 @@ from dotterel.model import Document, EntityMention, EventMention
 _AGAINST = frozenset(("REB", "OPP", "CRM", "CVL", "LAB", "EDU", "MED"))
 _STEM = 5
 _WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
+_NO_LETTER = re.compile(r"[\W_]+")
 _NUMBERS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety"
@@ -164,7 +165,7 @@ def trigger_stem(words: str) -> str:
 def sentence_key(sentence: str) -> str:
     """Return a hash of a sentence that copies share: letters and digits alone, without a dateline."""
     _, dash, rest = sentence.partition(" - ")
-    plain = "".join(letter for letter in (rest if dash and len(rest) > 40 else sentence).lower() if letter.isalnum())
+    plain = _NO_LETTER.sub("", (rest if dash and len(rest) > 40 else sentence).lower())
     return blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
