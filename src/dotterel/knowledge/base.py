@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -225,6 +225,14 @@ class Knowledge:
     def title(self, name: str) -> Office | None:
         """Return the office a title stands for, case ignored; "Ministers" in the plural too."""
         return self._find_title(name)
+
+    def ends_title(self, word: str) -> bool:
+        """Return whether any title ends in a word, given in lower case, in the singular or plural."""
+        return word in self._title_ends or any(one in self._title_ends for one in singulars(word))
+
+    @cached_property
+    def _title_ends(self) -> frozenset[str]:
+        return frozenset(title.rpartition(" ")[2] for title in self._titles)
 
     def role(self, name: str) -> Role | None:
         """Return what a common noun says of an actor, in the singular or plural.

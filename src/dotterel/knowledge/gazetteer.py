@@ -106,6 +106,7 @@ class GazetteerEntry:
         return "city" if letter == "P" else "site" if letter in "SR" else "region"
 
 
+@lru_cache(maxsize=1 << 14)
 def place_key(name: str) -> str:
     """Return the key of a place name: case, accents, hyphens and apostrophes do not matter.
 

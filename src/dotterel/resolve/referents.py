@@ -54,8 +54,7 @@ class Referent:
 
     def last(self, sentence: int, token: int) -> Nominal | None:
         """Return the mention nearest before a place."""
-        before = [one for one in self.mentions if (one.sentence, one.head) < (sentence, token)]
-        return before[-1] if before else None
+        return next((one for one in reversed(self.mentions) if (one.sentence, one.head) < (sentence, token)), None)
 
 
 class Referents:

@@ -55,6 +55,8 @@ def title_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int
     """Return the longest title whose last token is `last`, not reaching before `floor`."""
     if not sentence.tokens[last].text[0].isalnum():
         return None  # "the prime minister: Viktor Orban came" is no title of his
+    if not knowledge.ends_title(lowered(sentence, last, last).rpartition(" ")[2]):
+        return None
     for first in range(max(floor, last - _LONGEST + 1), last + 1):
         if not sentence.tokens[first].text[0].isalnum():
             continue
