@@ -153,7 +153,7 @@ class Tree:
         found = [node]
         for k in self._children[node]:
             relation = self.tokens[k].deprel
-            if relation.startswith("nmod") and not relation.startswith("nmod:poss"):
+            if relation.startswith("nmod") and relation not in _BEFORE_A_NAME:
                 if depth < 2 and self.preposition(k) in _KEPT_PREPOSITIONS and not self.dates(k):
                     found.extend(self._phrase_nodes(k, depth + 1))
                     found.extend(j for c in self.children(k, "case") for j in self.subtree(c))
@@ -173,6 +173,8 @@ class Tree:
         return text.isdigit() or text in _CALENDAR
 
 
+# "Zambia's health minister | Peter Mulonga"
+_BEFORE_A_NAME = frozenset(("nmod:poss", "nmod:desc"))
 _CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
