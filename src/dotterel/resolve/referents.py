@@ -219,6 +219,9 @@ class Referents:
         """Return the subject of the verb that a possessive's phrase hangs from ("Eritrea accused its neighbour")."""
         sentence = self._sentences[nominal.sentence]
         noun = sentence.tokens[nominal.head].head - 1
+        for _ in range(2):  # "complained of fire | on its posts", "through a spokeswoman | of its ministry"
+            if noun >= 0 and sentence.tokens[noun].deprel == "nmod":
+                noun = sentence.tokens[noun].head - 1
         if noun < 0 or sentence.tokens[noun].deprel.split(":")[0] not in ("obj", "iobj", "obl"):
             return None
         subject = _subject_of(sentence, sentence.tokens[noun].head - 1)
