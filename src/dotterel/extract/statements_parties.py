@@ -124,7 +124,7 @@ def _told(tree: Tree, parties: Parties, cue: Cue, content: frozenset[int]) -> tu
         ):
             via.append(k)
         elif (preposition == "to" and parties.is_party(k)) or (
-            preposition in {"on", "upon"} and cue.sense.takes("order") and parties.is_party(k)
+            preposition in {"on", "upon"} and cue.sense.takes("order") and parties.is_party(k) and not tree.dates(k)
         ):
             addressee += tree.coordination(k)
     return addressee, via

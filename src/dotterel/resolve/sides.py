@@ -39,6 +39,8 @@ _LEAD = 0.5  # whom headline and first sentence name, the story is about
 _JOINED = 3.0
 _ABROAD = 1.5
 _STATE = 0.5  # a rebel group named speaks of its state too
+_STATE_NAMED = 1.2  # all the more where "the army" or "the government" stands in the same sentence
+_STATE_NOUNS = frozenset("army government military junta regime authority".split())
 _CIRCLE = 0.8  # organisations between states mediate more often than they quarrel
 
 
@@ -92,7 +94,8 @@ class Sides:
                 state = self._memory.state(party)
                 if state is not None:
                     known.setdefault(state[0], state[1])
-                    voices[state[0]].append(_Voice(party.sentence, party.token + 1, _STATE))
+                    weight = _STATE_NAMED if self._names_state(party) else _STATE
+                    voices[state[0]].append(_Voice(party.sentence, party.token + 1, weight))
         countries = self._countries(sentence, token) if kind == "person" else {}
         best: tuple[str, str] | None = None
         score = 0.0
@@ -105,6 +108,13 @@ class Sides:
             if value > score:
                 best, score = (one, other), value
         return (known[best[0]], known[best[1]]) if best is not None else ()
+
+    def _names_state(self, rebels: Party) -> bool:
+        """Say whether a noun for the state stands in the sentence of a rebel group, other than in its name."""
+        return any(
+            token.lemma.lower() in _STATE_NOUNS and token.text.islower()
+            for token in self._sentences[rebels.sentence].tokens
+        )
 
     def _subject_above(self, sentence: int, token: int) -> frozenset[int]:
         """Return the tokens of the subject whose verb has the set as its object: who urges both sides is neither."""
