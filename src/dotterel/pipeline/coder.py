@@ -261,7 +261,11 @@ class _Resolution:
 
     def _with_town(self, frame: EventFrame) -> EventFrame:
         """Return the frame of a visit with a town that it names as host as its place: nobody is met by a town."""
-        towns = [a for a in frame.recipient if a.span in self._towns] if "visit" in frame.mode else []
+        towns = (
+            [a for a in frame.recipient if any(a.span.overlaps(town) for town in self._towns)]
+            if "visit" in frame.mode
+            else []
+        )
         if not towns:
             return frame
         hosts = tuple(a for a in frame.recipient if a not in towns)

@@ -81,6 +81,9 @@ _SIDES: tuple[tuple[frozenset[str], str], ...] = (
 )
 _LEAD = 2  # headline and first sentence tell what a story is about
 _OPEN = frozenset({(), ("GOV",), ("MIL",), ("REB",), ("UAF",)})
+_STATES = frozenset("states countries nations powers republics".split())
+# Who negotiates may well do so in a country not his own.
+_TRAVELS = frozenset(("GOV", "REB"))
 
 
 class Nouns:
@@ -196,8 +199,11 @@ class Nouns:
             return known  # "three diplomats said", "told the press"
         if known.sector == ("JRN",) and tokens[phrase.core_first].text.lower() == "our":
             return known  # "our reporter" is the paper's
-        if any(tail.link in ("of", "for") and tokens[tail.first].text[:1].isupper() for tail in phrase.tails):
-            return known
+        for tail in phrase.tails:
+            told = tokens[tail.first : tail.last + 1]
+            several = any(one.text.lower() in _STATES for one in told)  # "the leaders of the Gulf states"
+            if tail.link in ("of", "for") and (several or told[0].text[:1].isupper()):
+                return known
         return self.settled(known, phrase)
 
     def settled(self, known: Known, phrase: Phrase) -> Known:
@@ -206,7 +212,7 @@ class Nouns:
             return known
         if "JUD" in known.sector and self._at_international_court(phrase):
             return replace(known, code="IGO", inferred=True)
-        near = self._frame.country(phrase.sentence.index, phrase.first, travels="GOV" in known.sector)
+        near = self._frame.country(phrase.sentence.index, phrase.first, travels=bool(_TRAVELS & set(known.sector)))
         return replace(known, code=near, inferred=True) if near is not None else known
 
     def _at_international_court(self, phrase: Phrase) -> bool:

@@ -32,6 +32,7 @@ _HELPERS = frozenset(
     "guarantor mediator host facilitator broker sponsor observer witness intermediary invitation presence auspices "
     "mediation request behest initiative hospitality".split()
 )
+_APPOSED = 8  # an apposition begins so many words after what it names again, at most
 _FADE = 0.75
 _AFTER = 0.15  # what is said later in the document
 _FLOOR = 0.2  # what was said long before
@@ -108,6 +109,19 @@ class Sides:
             if value > score:
                 best, score = (one, other), value
         return (known[best[0]], known[best[1]]) if best is not None else ()
+
+    def _is_helper_again(self, party: Party) -> bool:
+        """Say whether a party is but another name of a helper before it ("At the invitation of the host, | King S., ...")."""
+        tokens = self._sentences[party.sentence].tokens
+        member = self._memory.member(party, "country")
+        for other in self._memory.parties:
+            if other.sentence != party.sentence or not 0 < party.token - other.token <= _APPOSED or member is None:
+                continue
+            same = self._memory.member(other, "country")
+            between = [token.text for token in tokens[other.token + 1 : party.token]]
+            if same is not None and same[0] == member[0] and "," in between and "and" not in between:
+                return _helps(self._sentences[party.sentence], other.token, other.subject)
+        return False
 
     def _names_state(self, rebels: Party) -> bool:
         """Say whether a noun for the state stands in the sentence of a rebel group, other than in its name."""
@@ -209,7 +223,7 @@ class Sides:
                 return 0.0
             if party.weak and _modified(sentence, party.token) in _SITES:
                 return 0.0
-        if _helps(sentence, party.token, party.subject):
+        if _helps(sentence, party.token, party.subject) or self._is_helper_again(party):
             return 0.2
         return 1.0 if party.subject else 0.8
 
