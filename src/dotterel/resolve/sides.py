@@ -121,7 +121,21 @@ class Sides:
             between = [token.text for token in tokens[other.token + 1 : party.token]]
             if same is not None and same[0] == member[0] and "," in between and "and" not in between:
                 return _helps(self._sentences[party.sentence], other.token, other.subject)
-        return False
+        return party.figure is not None and self._is_titled_before(party)
+
+    def _is_titled_before(self, party: Party) -> bool:
+        """Say whether a person only names whom a helper's title means ("At the invitation of the Custodian, | King S.")."""
+        tokens = self._sentences[party.sentence].tokens
+        before = range(max(0, party.token - 2 * _APPOSED), party.token)
+        helper = next((index for index in reversed(before) if tokens[index].lemma.lower() in _HELPERS), None)
+        if helper is None:
+            return False
+        between = tokens[helper + 1 : party.token]
+        named = any(
+            other.sentence == party.sentence and helper < other.token < party.token for other in self._memory.parties
+        )
+        titled = any(token.text[:1].isupper() for token in between)
+        return titled and not named and [token.text for token in between].count(",") == 1
 
     def _names_state(self, rebels: Party) -> bool:
         """Say whether a noun for the state stands in the sentence of a rebel group, other than in its name."""
