@@ -30,6 +30,7 @@ _HE = frozenset({"he", "him", "himself", "his"})
 _SHE = frozenset({"she", "her", "herself", "hers"})
 _THEY = frozenset({"they", "them", "themselves"})
 _IT = frozenset({"it", "itself", "its"})
+_WHOLE_SETS = frozenset(("all", "both", "either", "neither", "each", "the", "two", "leaders"))
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PEOPLE = frozenset("those others many everyone everybody whoever".split())
 _NOBODY = frozenset(
@@ -236,6 +237,8 @@ class EntityResolver:
         )
         if tail is not None and not owners:
             inner = self._cut(sentence, tail.first, tail.last)
+            if inner.words() == ["them"] and tokens[phrase.core_first].text.lower() not in _WHOLE_SETS:
+                return self._meant(sentence, inner.core_first) or [NOTHING]  # "69 of them": drones, it may be
             asked = collective(inner)
             owners = self._set(asked, sentence, inner.first) if asked is not None else ()
         if len({known.code for known in owners}) < 2:
