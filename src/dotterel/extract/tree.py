@@ -153,7 +153,7 @@ class Tree:
         found = [node]
         for k in self._children[node]:
             relation = self.tokens[k].deprel
-            if relation.startswith("nmod") and relation not in _BEFORE_A_NAME:
+            if relation.startswith("nmod") and (relation not in _BEFORE_A_NAME or k > node):
                 if depth < 2 and self.preposition(k) in _KEPT_PREPOSITIONS and not self.dates(k):
                     found.extend(self._phrase_nodes(k, depth + 1))
                     found.extend(j for c in self.children(k, "case") for j in self.subtree(c))
