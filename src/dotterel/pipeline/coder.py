@@ -38,6 +38,8 @@ from dotterel.version import VERSION
 # A dated event this long before the report is background, not news (PLOVER's auxiliary `historical`).
 HISTORICAL_DAYS = 183
 _WITHOUT_PARTIES = frozenset({"CONSULT", "PROTEST"})
+# Quads of what is said: verbal cooperation and verbal conflict.
+_SPOKEN = (1, 3)
 _TALK = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 
 
@@ -220,7 +222,8 @@ class _Resolution:
         auxiliary = self._auxiliary(frame, day, basis)
         ontology = load_ontology()
         actor = self._resolve(frame.actor)
-        recipient = settled(self._with_heads(frame.recipient), actor)
+        spoken = ontology.quad_code(frame.event_type) in _SPOKEN
+        recipient = settled(self._with_heads(frame.recipient), actor, spoken=spoken)
         known = {party.entity for party in actor if party.entity}
         recipient = tuple(party for party in recipient if party.entity not in known)
         place = self._scene.place(frame, day)

@@ -31,16 +31,19 @@ _INTERNATIONAL = frozenset({"IGO", "NGO", "MNC"})
 
 
 def settled(
-    recipients: Sequence[tuple[EntityMention, str]], actors: Sequence[EntityMention]
+    recipients: Sequence[tuple[EntityMention, str]], actors: Sequence[EntityMention], *, spoken: bool = False
 ) -> tuple[EntityMention, ...]:
     """Return the recipients as far as the actor and their own kind settle them; a country in the words always stands.
 
     Args:
         recipients: each with the lemma of its head.
         actors: the actors of the same event.
+        spoken: the event is an act of speech: what "the United States asked the army" tells of is another's army.
     """
     codes = {actor.code for actor in actors}
     home = next(iter(codes)) if len(codes) == 1 else None
+    if spoken and any((actor.entity or "").startswith("country:") and not actor.sector for actor in actors):
+        home = None
     found = []
     for recipient, head in recipients:
         if head in _THINGS and recipient.entity is None and not recipient.sector:
