@@ -401,6 +401,7 @@ Police in Nairobi fired. | [The capital] was calm. -> KEN
 Police in Nairobi fired. | Kenya told [three diplomats] so. ->
 Police in Nairobi fired. | Kenya told [the press] so. ->
 Police in Nairobi fired. | Kenya told [our reporter] so. ->
+Kenya was calm. | It asked [the leaders of the Gulf states] so. ->
 """
 
 
@@ -416,6 +417,7 @@ LISTS = """
 Kenya and Uganda agreed. | [The two foreign ministries] said so. -> KEN UGA
 Kenya attacked Uganda. | [The losses on both sides] grew. -> KEN UGA
 [The European Union's coordinator, Enrique Solana,] left. -> IGO
+The army fought the Rapid Support Forces after a proposal by the United States. | It asked [both sides] to stop. -> SDN SDN
 """
 
 

@@ -35,5 +35,8 @@ def test_a_parliament_without_a_country_is_the_actors() -> None:
     assert settled([(congress, "congress")], [OBAMA])[0].code == "USA"
     assert settled([(congress, "congress")], [UN])[0].code == "IRN"
     assert settled([(congress, "congress")], [OBAMA, entity("Moscow", "RUS")])[0].code == "IRN"
+    state = EntityMention(Span(0, 5), "Spain", code="ESP", entity="country:ESP")
+    assert settled([(congress, "congress")], [state], spoken=True)[0].code == "IRN"
+    assert settled([(congress, "congress")], [state])[0].code == "ESP"
     told = entity("the Iranian parliament", "IRN", sector=("LEG",))
     assert settled([(told, "parliament")], [OBAMA])[0].code == "IRN"
