@@ -14,13 +14,14 @@ from dotterel.model import Coded, Correction, Document, Event, EventMention, Occ
 from dotterel.store.linkage import LEVELS, Linkage
 from dotterel.store.query import EventFilter
 from dotterel.store.query_merged import OccasionFilter, merged_events_query, occasions_query
-from dotterel.store.schema import from_row, to_row
+from dotterel.store.schema import from_row, read_whole, to_row, whole_sql
 from dotterel.store.tables import CORRECTIONS, MERGED_EVENTS, OCCASIONS, REPORT_GROUPS, Table
 from dotterel.store.touched import Touched
 
 _Record = TypeVar("_Record")
 # Documents read per query; each reads the whole column of ids.
 _BATCH = 4000
+_EVENT = whole_sql(EventMention, "e")
 
 
 class Consolidated:
@@ -92,8 +93,8 @@ class Consolidated:
         for first in range(0, len(ordered), _BATCH):
             some = ordered[first : first + _BATCH]
             mentions: dict[str, list[EventMention]] = {}
-            for row in self._rows("SELECT * FROM events WHERE document IN (SELECT unnest(?)) ORDER BY id", [some]):
-                mentions.setdefault(row["document"], []).append(from_row(EventMention, row))
+            for event in self._events("document", some):
+                mentions.setdefault(event.document, []).append(event)
             spans: dict[str, list[Span]] = {}
             query = (
                 "SELECT document, start_char, end_char FROM sentences WHERE document IN (SELECT unnest(?)) "
@@ -120,8 +121,13 @@ class Consolidated:
 
     def mentions(self, identities: Sequence[str]) -> dict[str, EventMention]:
         """Return event mentions by their ids; those that are not there are left out."""
-        query = "SELECT * FROM events WHERE id IN (SELECT unnest(?))"
-        return {row["id"]: from_row(EventMention, row) for row in self._rows(query, [list(identities)])}
+        return {event.id: event for event in self._events("id", list(identities))}
+
+    def _events(self, column: str, values: Sequence[str]) -> Iterator[EventMention]:
+        """Yield the event mentions in whose column any of the values stands, in order of id."""
+        query = f"SELECT {_EVENT} FROM events e WHERE {column} IN (SELECT unnest(?)) ORDER BY id"
+        for (found,) in self._connection.execute(query, [values]).fetchall():
+            yield read_whole(EventMention, found)
 
     def sources(self) -> list[tuple[str, Any, str | None]]:
         """Return id, day and publisher of every document."""

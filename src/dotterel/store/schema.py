@@ -14,6 +14,8 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+import msgspec
+
 from dotterel.model import Span
 
 Structure = str | list[Any] | dict[str, Any]
@@ -73,6 +75,52 @@ def from_row(record: type[_T], row: dict[str, Any]) -> _T:
     for place, revive in revived:
         values[place] = revive(values[place])
     return record(*values)
+
+
+def whole_sql(record: type[Any], row: str) -> str:
+    """Return the SQL of a row's record as JSON that `read_whole` takes: twice as fast as its columns, one by one.
+
+    Args:
+        record: what the rows are of.
+        row: the table's alias.
+
+    >>> from dotterel.model import TimexValue
+    >>> whole_sql(TimexValue, "t").startswith('to_json({"span": {"start_char": t."start_char"')
+    True
+    """
+    return f"to_json({_packed(record, row)})"
+
+
+def read_whole(record: type[_T], found: str) -> _T:
+    """Return the record that `whole_sql` gave as JSON."""
+    return cast("_T", _decoder(record).decode(found))
+
+
+_decoder = cast("Callable[[type[Any]], msgspec.json.Decoder[Any]]", cache(msgspec.json.Decoder))
+
+
+def _packed(record: type[Any], row: str) -> str:
+    parts = []
+    for name, hint in _hints(record).items():
+        if name == _INLINED:
+            value = f'{{"start_char": {row}."start_char", "end_char": {row}."end_char"}}'
+        else:
+            value = _packed_value(hint, f'{row}."{name}"')
+        parts.append(f'"{name}": {value}')
+    return "{" + ", ".join(parts) + "}"
+
+
+def _packed_value(hint: Any, value: str) -> str:
+    bare = _bare(hint)
+    if get_origin(bare) is tuple:
+        inner = get_args(bare)[0]
+        each = f"x{value.count('.')}"
+        if is_dataclass(_bare(inner)):
+            value = f"[{_packed_value(inner, each)} for {each} in {value}]"
+        return f"coalesce({value}, [])"
+    if is_dataclass(bare) and isinstance(bare, type) and _INLINED in _hints(bare):
+        return f"CASE WHEN {value} IS NULL THEN NULL ELSE {_packed(bare, value)} END"
+    return value
 
 
 def _read_hints(record: type[Any]) -> dict[str, Any]:
