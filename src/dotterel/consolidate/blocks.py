@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
 from typing import NamedTuple
@@ -98,6 +99,7 @@ def _months(first: int, last: int) -> list[str]:
     return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
 
 
+@lru_cache(maxsize=1 << 15)
 def key_number(name: str) -> int:
     """Return the name of a block as a whole number of 63 bits: joins over numbers are several times faster."""
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1

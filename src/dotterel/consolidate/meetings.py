@@ -158,8 +158,9 @@ def sighting_edges(sightings: Mapping[str, Sighting]) -> list[Edge]:
 
 def edges_near(sightings: Mapping[str, Sighting], one: str, others: Iterable[str]) -> Iterator[Edge]:
     """Yield the pairs of one sighting with others that speak for being one occasion."""
+    first = sightings[one]
     for other in others:
-        weight = _weigh(sightings[one], sightings[other])
+        weight = _weigh(first, sightings[other])
         if weight is not None and weight > 0:
             yield weight, min(one, other), max(one, other)
 
