@@ -68,7 +68,7 @@ class _Fresh:
 
     documents: set[str]
     tellings: dict[str, Telling] = field(default_factory=dict)
-    sightings: dict[str, Sighting] = field(default_factory=dict)
+    sightings: set[str] = field(default_factory=set)
 
 
 def consolidate(store: Store, *, full: bool = False) -> Consolidation:
@@ -152,7 +152,9 @@ class _Run:
             tables.occasions.add_keys(_occasion_rows(seen))
             tables.add_sightings([(one.id, one.document, one.sentence, _encoded(one)) for one in seen])
             fresh.tellings |= {one.id: one for one in tellings}
-            fresh.sightings |= {one.id: one for one in seen}
+            fresh.sightings.update(
+                one.id for one in seen
+            )  # read again when events are done: they are never needed at once
         return fresh
 
     def copies(self, fresh: _Fresh) -> None:
@@ -216,13 +218,13 @@ class _Run:
     def occasions(self, fresh: _Fresh) -> None:
         """Compare new sightings, and make the occasions of the parts they touch anew."""
         tables = self._tables
-        known = fresh.sightings
+        known = self._sightings(sorted(fresh.sightings))
         for some in _near(tables.occasions, fresh.sightings, _BATCH):
             missing = sorted({other for _, others in some for other in others} - known.keys())
             known |= self._sightings(missing)
             tables.occasions.add_links(edge for one, others in some for edge in edges_near(known, one, others))
         decided = self.decided.occasions
-        start = self._touched["occasion"] | fresh.sightings.keys() | decided.touched
+        start = self._touched["occasion"] | fresh.sightings | decided.touched
         reach = components(start, lambda items: [*tables.occasions.neighbours(items), *decided.neighbours(items)])
         chosen = {**self._sightings(sorted(reach - known.keys())), **{one: known[one] for one in reach & known.keys()}}
         grouped = group_sightings(
