@@ -6,7 +6,9 @@ that of consolidating everything anew, row for row.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -82,7 +84,7 @@ def consolidate(store: Store, *, full: bool = False) -> Consolidation:
         StoreError: the store cannot be written; nothing is changed then.
     """
     tables = store.consolidated
-    with tables.transaction():
+    with _without_collector(), tables.transaction():
         if full:
             tables.forget_all()
         new, gone = tables.pending()
@@ -99,6 +101,18 @@ def consolidate(store: Store, *, full: bool = False) -> Consolidation:
         len(new), len(unchanged), store.count("events"), store.count("merged_events"), store.count("occasions"),
         store.count("report_groups"), run.decided.unfit,
     )  # fmt: skip
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold back Python's search for cycles: nothing here makes any, and it reads the growing heap again and again."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 class _Run:
