@@ -73,19 +73,8 @@ EVES = Needs(("the eve",))
 REPEATED = Needs(("every", "each"))
 REGULAR = Needs(
     (
-        "daily",
-        "nightly",
-        "weekly",
-        "monthly",
-        "quarterly",
-        "yearly",
-        "annually",
-        "hourly",
-        "per ",
-        "a day",
-        "a week",
-        "a month",
-        "a year",
+        *"daily nightly weekly monthly quarterly yearly annually hourly".split(),
+        *("per ", "a day", "a week", "a month", "a year"),
     )
 )
 REFERENCES = Needs(("now", "current", "present", "moment", "these days", "recent", "lately", "past", "future"))

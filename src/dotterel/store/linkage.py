@@ -13,7 +13,7 @@ import duckdb
 import msgspec
 
 LEVELS = ("report", "event", "occasion")
-# Items compared per query: each query reads all keys, and the pairs of 15,000 mentions are some million rows.
+# Items compared per query: each query reads all shared keys, and the pairs of 15,000 mentions are some million rows.
 SLICE = 15_000
 _ROWS = 50_000
 _ITEMS = 5_000
