@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dotterel.consolidate import Sighting, block_keys
+from dotterel.consolidate.blocks import pairs
 from dotterel.model import (
     Coded,
     Document,
@@ -16,6 +18,11 @@ from dotterel.model import (
     TimexValue,
     content_id,
 )
+
+
+def meet(one: Sighting, other: Sighting) -> bool:
+    """Return whether two sightings are compared at all."""
+    return dict(pairs({sighting.id: block_keys(sighting) for sighting in (one, other)}))[min(one.id, other.id)] != []
 
 
 def party(code: str, name: str | None = None, **fields: Any) -> EntityMention:

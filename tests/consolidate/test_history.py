@@ -11,9 +11,10 @@ import pytest
 from dotterel.consolidate import Sighting
 from dotterel.consolidate.days import period
 from dotterel.consolidate.history import history
-from dotterel.consolidate.meetings import block_keys, clashes, groups_clash, judge_sightings
+from dotterel.consolidate.meetings import clashes, groups_clash, judge_sightings
 from dotterel.consolidate.plans import Plan
 from dotterel.model import Party
+from tests.consolidate.reports import meet
 
 NAMES = iter(range(10_000))
 
@@ -125,4 +126,39 @@ def test_two_dates_are_one_occasion_only_where_a_change_was_told() -> None:
     ],
 )
 def test_what_may_be_one_occasion_shares_a_block(one: Sighting, other: Sighting) -> None:
-    assert set(block_keys(one)) & set(block_keys(other))
+    assert meet(one, other)
+
+
+def test_whatever_is_not_compared_weighs_too_little() -> None:
+    """Pairs of sightings of one side, without a day or a place, within two months."""
+    draw = random.Random(5)
+    apart = 0
+    for _ in range(2000):
+        kind = draw.choice(("summit", "meeting", "visit", "vote", "vote", "deadline", "deadline"))
+        first = date(2020, 1, 1).toordinal() + draw.randrange(100)
+        one, other = (
+            said(
+                draw.choice((None, None, "proposed", "scheduled", "postponed", "rescheduled", "revived", "cancelled")),
+                date.fromordinal(day).isoformat(),
+                occasion_type=kind,
+                number=draw.choice((None, None, 2)),
+                people=draw.choice((frozenset[str](), frozenset(("person:jo coale",)))),
+                codes=frozenset(("KEN",)),
+                sure=draw.random() < 0.3,
+            )
+            for day in (first, first + draw.randrange(60))
+        )
+        if not meet(one, other):
+            apart += 1
+            link = judge_sightings(one, other)
+            assert link is None or link.weight <= 0, (one, other)
+    assert apart > 500
+
+
+def test_two_sentences_that_only_name_a_vote_months_apart_are_not_one() -> None:
+    vote = {"occasion_type": "vote", "codes": frozenset(("KEN",))}
+    named = said(None, "2020-01-01", sure=False, **vote)
+    soon, late = (said(None, day, sure=False, **vote) for day in ("2020-01-10", "2020-02-20"))
+    planned = said("scheduled", "2020-02-20", sure=True, **vote)
+    weights = [link.weight for other in (soon, late, planned) if (link := judge_sightings(named, other))]
+    assert [weight > 0 for weight in weights] == [True, False, True]

@@ -8,10 +8,10 @@ import pytest
 
 from dotterel.consolidate import Sighting, sightings
 from dotterel.consolidate.days import written
-from dotterel.consolidate.meetings import block_keys, clashes, judge_sightings
+from dotterel.consolidate.meetings import clashes, judge_sightings
 from dotterel.model import Coded
 from dotterel.pipeline.clues import WordClues
-from tests.consolidate.reports import party, place, report
+from tests.consolidate.reports import meet, party, place, report
 
 CLUES = WordClues()
 MEET = {"mode": ("meet",)}
@@ -151,7 +151,7 @@ def test_of_a_visit_the_place_is_the_other_side() -> None:
     )
     off = report("Kenya cancelled its president's trip to Uganda.", "cancelled", "SANCTION", published="2020-03-20")
     (one,), (other,) = seen(plan), seen(off)
-    assert set(block_keys(one)) & set(block_keys(other))
+    assert meet(one, other)
     link = judge_sightings(one, other)
     assert link is not None
     assert link.weight > 0
@@ -169,7 +169,7 @@ def test_a_surname_is_the_person_named_in_full() -> None:
         replace(second, events=(replace(second.events[0], actor=(short,), recipient=(party("UGA"), party("RWA"))),))
     )
     assert clashes(one, other) is None
-    assert set(block_keys(one)) & set(block_keys(other))
+    assert meet(one, other)
 
 
 def test_who_holds_an_office_by_the_tables_does_not_speak_against_a_name() -> None:

@@ -2,7 +2,7 @@
 
 from dotterel.consolidate.blocks import keys
 from dotterel.consolidate.clues import ClueReader, no_clues
-from dotterel.consolidate.duplicates import Outline, alike, copies, groups, outline
+from dotterel.consolidate.duplicates import Outline, alike, copies, groups, near_in_print, outline
 from dotterel.consolidate.events import edges_of, event_edges, group_events
 from dotterel.consolidate.judge import contradicts, judge
 from dotterel.consolidate.meetings import block_keys, edges_near, group_sightings, judge_sightings, sighting_edges
@@ -31,6 +31,7 @@ __all__ = [
     "judge_sightings",
     "keys",
     "merge",
+    "near_in_print",
     "no_clues",
     "occasion",
     "outline",

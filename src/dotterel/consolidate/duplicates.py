@@ -79,13 +79,18 @@ def outline(document: Document, *, rows: bool = True) -> Outline:
 
 def alike(one: Outline, other: Outline) -> float | None:
     """Return the share of the shorter report's shingles that the longer one has, None where they are two reports."""
-    if one.published is not None and other.published is not None and abs(one.published - other.published) > WINDOW_DAYS:
+    if not near_in_print(one.published, other.published):
         return None
     small, large = sorted((len(one.shingles), len(other.shingles)))
     if not small or small < LENGTH_RATIO * large:
         return None
     share = len(one.shingles & other.shingles) / small
     return round(share, 4) if share >= CONTAINED else None
+
+
+def near_in_print(one: int | None, other: int | None) -> bool:
+    """Return whether reports of two days may be copies of one another; a report without a day may be of any."""
+    return one is None or other is None or abs(one - other) <= WINDOW_DAYS
 
 
 def copies(outlines: Mapping[str, Outline]) -> list[tuple[str, str, float]]:

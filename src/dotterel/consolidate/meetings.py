@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
-from dotterel.consolidate.blocks import key_number
+from dotterel.consolidate.blocks import Key, key_number, pairs
 from dotterel.consolidate.cluster import FIRST, Edge, cluster
 from dotterel.consolidate.days import Period
 from dotterel.consolidate.sightings import Sighting
@@ -25,24 +25,31 @@ _Found = str | int | frozenset[str] | tuple[str, str]
 _LASTS = 3
 # Reports whose windows, of 30 days each, are at most two apart are compared: any two within 60 days.
 _WINDOW, _HALF_A_YEAR = 30, 6
+_FORTNIGHT = 14
 _MONTH = 31
 
 
-def block_keys(sighting: Sighting) -> list[int]:
-    """Return the keys under which a sighting is compared with others.
+def block_keys(sighting: Sighting) -> list[Key]:
+    """Return the keys under which a sighting is compared with others, each once, in a fixed order.
 
     Its parties within two months: without a day, a place or a person in common later ones are joined only where a new
-    plan is awaited or told. With one of those, or the number of a round, its parties by quarter.
+    plan is awaited or told. With one of those, or the number of a round, its parties by quarter. One side with no day and
+    no place is never enough for a contact; a vote or deadline that two reports merely name is one within two weeks.
     """
-    found = {f"d|{sighting.document}"}
     kind = "contact" if sighting.occasion_type in _CONTACTS else sighting.occasion_type
     codes = sorted(_with_host(sighting))
     sets = ["+".join(pair) for pair in combinations(codes, 2)] if len(codes) > 1 else codes
+    bare = len(codes) == 1 and not sighting.days and not sighting.spot
+    named = bare and not sighting.sure
+    found, coarse = {f"d|{sighting.document}"}, set[str]()
     if sighting.published is not None:
         window = sighting.published // _WINDOW
         first = window - (_HALF_A_YEAR if sighting.status == "rescheduled" and not sighting.plan.old else 2)
         last = window + (_HALF_A_YEAR - 2 if sighting.status == "postponed" and not sighting.plan.new else 0)
-        found.update(f"w|{kind}|{pair}|{step}" for pair in sets for step in range(first, last + 1))
+        if not (bare and kind == "contact"):
+            coarse.update(f"w|{kind}|{pair}|{step}" for pair in sets for step in range(first, last + 1))
+            fortnight = sighting.published // _FORTNIGHT
+            found.update(f"v|{kind}|{code}|{fortnight - back}" for code in codes for back in (0, 1) if named)
         quarter = sighting.published // 91
         later = 2 if sighting.status in ("postponed", "cancelled") else 1
         for step in range(quarter - 1, quarter + later):
@@ -57,7 +64,8 @@ def block_keys(sighting: Sighting) -> list[int]:
         if days[1] - days[0] <= _MONTH:
             months = {date.fromordinal(day).strftime("%Y-%m") for day in days}
             found.update(f"m|{kind}|{pair}|{month}" for pair in sets for month in months)
-    return sorted(key_number(name) for name in found)
+    fine = [Key(key_number(name), False, not named) for name in sorted(found)]
+    return fine + [Key(key_number(name), True, not named) for name in sorted(coarse)]
 
 
 def clashes(one: Sighting, other: Sighting) -> str | None:
@@ -142,18 +150,8 @@ def _say(found: _Found) -> str:
 
 def sighting_edges(sightings: Mapping[str, Sighting]) -> list[Edge]:
     """Return the pairs of sightings that are of one occasion by their weight, of those that share a block."""
-    blocks: dict[int, list[str]] = {}
-    keyed = {identity: block_keys(sightings[identity]) for identity in sorted(sightings)}
-    for identity, keys in keyed.items():
-        for key in keys:
-            blocks.setdefault(key, []).append(identity)
-    return [
-        edge
-        for identity, keys in keyed.items()
-        for edge in edges_near(
-            sightings, identity, sorted({other for key in keys for other in blocks[key] if other > identity})
-        )
-    ]
+    keyed = {identity: block_keys(one) for identity, one in sightings.items()}
+    return [edge for one, others in pairs(keyed) for edge in edges_near(sightings, one, others)]
 
 
 def edges_near(sightings: Mapping[str, Sighting], one: str, others: Iterable[str]) -> Iterator[Edge]:
@@ -286,7 +284,7 @@ def _reasons(
     elif shared:
         # A vote, a deadline has one side; of two countries' meetings one name is half of it.
         whole = one.codes == other.codes and one.occasion_type not in _CONTACTS
-        reasons.append(("participants", shared, 2.2 if whole else 1.2))
+        reasons.append(("participants", shared, (2.2 if one.sure or other.sure else 1.9) if whole else 1.2))
     elif one.codes and other.codes:
         reasons.append(("participants", "none shared", -2.0))
     if one.people and other.people:

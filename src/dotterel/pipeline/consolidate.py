@@ -30,6 +30,7 @@ from dotterel.consolidate import (
     groups,
     keys,
     merge,
+    near_in_print,
     occasion,
     outline,
     sighting_edges,
@@ -37,6 +38,7 @@ from dotterel.consolidate import (
     source,
     telling,
 )
+from dotterel.consolidate.blocks import Key
 from dotterel.consolidate.cluster import components
 from dotterel.model import Coded, Event, EventMention, Occasion, Span
 from dotterel.pipeline.clues import WordClues
@@ -174,7 +176,11 @@ class _Run:
     def copies(self, fresh: _Fresh) -> None:
         """Find copies of new reports, and group reports again where needed."""
         tables = self._tables
-        for some in _near(tables.reports, fresh.documents, _REPORTS):
+        sources = tables.sources()
+        days = {identity: published.toordinal() if published else None for identity, published, _ in sources}
+        for batch in _near(tables.reports, fresh.documents, _REPORTS):
+            some = [(one, [other for other in others if near_in_print(days[one], days[other])]) for one, others in batch]
+            some = [(one, others) for one, others in some if others]
             known = self._outlines({item for one, others in some for item in (one, *others)})
             shares = ((alike(known[one], known[other]), one, other) for one, others in some for other in others)
             tables.reports.add_links((share, min(a, b), max(a, b)) for share, a, b in shares if share is not None)
@@ -190,7 +196,7 @@ class _Run:
         originals = {document: group.lead for group in tables.groups() for document in group.document}
         self._sources = {
             identity: Source(published, publisher, originals.get(identity, identity))
-            for identity, published, publisher in tables.sources()
+            for identity, published, publisher in sources
         }
 
     def _outlines(self, documents: Iterable[str]) -> dict[str, Outline]:
@@ -340,12 +346,12 @@ def _report_rows(outlines: Iterable[Outline]) -> Iterator[Keyed]:
 
 
 def _event_rows(tellings: Iterable[Telling]) -> Iterator[Keyed]:
-    for one in tellings:
-        found = keys(one)
-        yield one.id, one.document, [key.key for key in found], [key.coarse for key in found], found[0].vague
+    return (_keyed(one.id, one.document, keys(one)) for one in tellings)
 
 
 def _occasion_rows(found: Iterable[Sighting]) -> Iterator[Keyed]:
-    for one in found:
-        blocks = block_keys(one)
-        yield one.id, one.document, blocks, [False] * len(blocks), False
+    return (_keyed(one.id, one.document, block_keys(one)) for one in found)
+
+
+def _keyed(item: str, document: str, found: Sequence[Key]) -> Keyed:
+    return item, document, [key.key for key in found], [key.coarse for key in found], found[0].vague

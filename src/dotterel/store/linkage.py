@@ -92,18 +92,21 @@ class Linkage:
             "CAST(row_number() OVER (ORDER BY item) - 1 AS INTEGER) AS number "
             f'FROM (SELECT DISTINCT item FROM "{self._keys}" WHERE block IN ({shared}))'
         )
+        # Of a coarse key one of the two must be vague: each row has a side on which it asks and those it answers to.
         run(
-            'CREATE OR REPLACE TEMP TABLE "near" AS SELECT block, number, new, coarse, vague '
+            'CREATE OR REPLACE TEMP TABLE "near" AS SELECT block, number, new, '
+            "CASE WHEN NOT coarse THEN 0 WHEN vague THEN 1 ELSE 2 END AS asks, "
+            "CASE WHEN NOT coarse THEN [0] WHEN vague THEN [1, 2] ELSE [1] END AS answers "
             f'FROM "{self._keys}" JOIN numbered USING (item) WHERE block IN ({shared})'
         )
         names = [row[0] for row in run("SELECT item FROM numbered ORDER BY number").fetchall()]
         run('DROP TABLE "fresh"')
         run('DROP TABLE "numbered"')
         query = (
-            "SELECT a.number, list_sort(list_distinct(list(b.number))) FROM near a JOIN near b ON a.block = b.block "
+            "SELECT a.number, list_sort(list_distinct(list(b.number))) FROM near a "
+            "JOIN (SELECT block, number, new, unnest(answers) AS asks FROM near) b USING (block, asks) "
             "WHERE a.number >= $1 AND a.number < $2 AND a.new AND b.number <> a.number "
-            "AND (NOT a.coarse OR a.vague OR b.vague) AND (b.number > a.number OR NOT b.new) "
-            "GROUP BY a.number ORDER BY a.number"
+            "AND (b.number > a.number OR NOT b.new) GROUP BY a.number ORDER BY a.number"
         )
         for first in range(0, len(names), SLICE):
             for number, others in run(query, [first, first + SLICE]).fetchall():
