@@ -100,7 +100,8 @@ def counts_of(annotated: Annotated, reading: Reading, floor: float) -> Counter[s
     tally("type", {(i, e.event_type) for i, e in gold.items()}, {(i, t.event_type) for i, t in found.items()})
     ours: set[object] = {(i, t.event_type, t.actor, t.recipient) for i, t in found.items()}
     tally("event", {(i, e.event_type, *_parties(annotated, e)) for i, e in gold.items()}, ours)
-    tally("context", set(annotated.source.contexts), set(reading.events[0].context) if found else set())
+    if gold:  # contexts are told with an event: what a sentence without one is about never comes out
+        tally("context", set(annotated.source.contexts), set(reading.events[0].context) if found else set())
     for i in gold.keys() & found.keys():
         tally("auxiliary", set(gold[i].auxiliary), set(found[i].auxiliary))
         actor, recipient = _parties(annotated, gold[i])

@@ -101,7 +101,9 @@ def measure(model: JointNetwork, part: Sequence[Annotated], encoder: Encoder) ->
                 seen = likeliest(looked[row, i][1][:size].numpy())
                 whole_found.add((i, kind, *(runs(seen, r) for r in ("actor", "recipient"))))
             tally("event", whole_gold, whole_found)
-            tally("context", set(example.contexts or ()), {c for c in range(len(CONTEXTS)) if contexts[row, c] > 0.4})  # type: ignore[attr-defined]
+            if example.events:
+                seen_contexts = {c for c in range(len(CONTEXTS)) if contexts[row, c] > 0.4}
+                tally("context", set(example.contexts or ()), seen_contexts)  # type: ignore[attr-defined]
             tally(
                 "name",
                 set(spans(example.sentence.names or ())),
