@@ -191,6 +191,18 @@ def test_a_relative_pronoun_is_what_it_describes() -> None:
     assert told(resolver, 2, "who")[0].sector == ("REB",)
 
 
+WHOSE = """
+Kenya/PROPN/nsubj/2 accused=accuse/VERB/root/0 Rwanda/PROPN/obj/2 ,/PUNCT/punct/7 whose/PRON/nmod:poss/6 army/NOUN/nsubj/7 entered=enter/VERB/acl:relcl/3 Goma/PROPN/obj/7 ./PUNCT/punct/2
+Uganda/PROPN/nsubj/2 cut/VERB/root/0 ties=tie/NOUN/obj/2 with/ADP/case/5 Rwanda/PROPN/nmod/3 ,/PUNCT/punct/9 whose/PRON/nmod:poss/8 government/NOUN/nsubj/9 shrugged=shrug/VERB/acl:relcl/2 ./PUNCT/punct/2
+"""
+
+
+def test_whose_is_what_its_clause_hangs_on_or_the_words_before_it() -> None:
+    resolver = read(WHOSE)
+    assert codes(resolver, 0, "whose army") == "RWA"
+    assert codes(resolver, 1, "whose government") == "RWA"
+
+
 SPOKEN = """
 Eritrea/PROPN/nsubj/2 protested=protest/VERB/root/0 ./PUNCT/punct/2
 "/PUNCT/punct/6 The/DET/det/3 vote/NOUN/nsubj/6 was=be/AUX/cop/6 a/DET/det/6 farce/NOUN/ccomp/10 ,/PUNCT/punct/6 "/PUNCT/punct/6 it/PRON/nsubj/10 said=say/VERB/root/0 ./PUNCT/punct/10

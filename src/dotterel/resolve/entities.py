@@ -57,7 +57,7 @@ def _shared_owner(members: list[tuple[Known, Span]]) -> list[tuple[Known, Span]]
 
 
 _DEEPEST = 4
-_OWN = frozenset({"their", "our"})
+_OWN = frozenset({"their", "our", "whose"})
 
 
 class EntityResolver:
@@ -257,9 +257,25 @@ class EntityResolver:
         return found
 
     def _whose(self, sentence: int, token: int) -> list[Known]:
-        """Return what "his", "their" or "our" stands for."""
+        """Return what "his", "their", "our" or "whose" stands for."""
         low = self._annotation.sentences[sentence].tokens[token].text.lower()
+        if low == "whose":
+            return self._before_whose(sentence, token)
         return self._meant(sentence, token) or [self._pronoun(low, sentence, token)]
+
+    def _before_whose(self, sentence: int, token: int) -> list[Known]:
+        """Return what "whose" goes back to: what its clause hangs on, else the words before it, "Rwanda, whose army"."""
+        tokens = self._annotation.sentences[sentence].tokens
+        before = token - 2 if tokens[token - 1].text == "," else token - 1
+        for place in (self._referents.antecedent(sentence, token), *self._referents.ending(sentence, before)):
+            if place is None or self._depth > _DEEPEST:
+                continue
+            self._depth += 1
+            found = [known for known, _ in self._members(self._span(sentence, *place), sentence)]
+            self._depth -= 1
+            if any(known.code or known.sector for known in found):
+                return found
+        return []
 
     def _again(self, phrase: Phrase, known: Known) -> list[Known]:
         """Give "the visitor", "the company", "Mr Coale" the country told where they were named before or after."""

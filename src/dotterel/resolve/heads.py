@@ -238,7 +238,7 @@ class Heads:
         if beside is not None:
             return beside
         low = phrase.sentence.tokens[phrase.core_first].text.lower()
-        if low in POSSESSIVE and phrase.core_first < head_first:
+        if (low in POSSESSIVE or low == "whose") and phrase.core_first < head_first:
             several = self._whose(phrase.sentence.index, phrase.core_first)
             return several[0] if len({one.code for one in several}) == 1 else None
         before = phrase.first - 1

@@ -21,6 +21,7 @@ _HUMAN = 1.6  # "they" and "we" are people or bodies before they are things
 _NAMED = 1.15
 _LONE = 0.5  # "they" for one body, where several are as near
 _SPEECHLESS = 0.4  # things seldom say anything: "it said" is a body before it is the price
+_LONG = 12  # tokens of a noun phrase, seldom more
 _ITS_OWN = 2.0  # what a possessive owns is mostly the subject's of its clause
 _GENERIC = frozenset({"country", "nation", "state", "power", "side", "party", "government"})
 
@@ -107,6 +108,16 @@ class Referents:
                 return (said.first, said.last) if said is not None and said.last < token else None
             index = head - 1
         return None
+
+    def ending(self, sentence: int, token: int) -> list[tuple[int, int]]:
+        """Return first and last token of the noun phrases that end at a token, the longest first."""
+        return sorted(
+            (said.first, said.last)
+            for head in range(max(0, token - _LONG), token + 1)
+            if (told := self._at.get((sentence, head)))
+            for said in told.mentions
+            if said.sentence == sentence and said.last == token
+        )
 
     def _text(self, nominal: Nominal) -> str:
         return self._sentences[nominal.sentence].tokens[nominal.head].text.lower()
