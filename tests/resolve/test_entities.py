@@ -76,6 +76,10 @@ Sanctions on [Mali] end. -> MLI
 DESCRIBED = """
 [hundreds of opposition supporters in Harare] marched. -> ZWE PTY,OPP
 [Israeli jets] struck. -> ISR MIL
+[Israeli strikes] killed ten. -> ISR MIL
+Kenya's parliament rose. | [The strike] went on. ->
+Kenya's parliament rose. | [The House] rose. -> KEN LEG
+Kenya's parliament rose. | Police searched [houses]. ->
 [Moscow's envoy] left. -> RUS GOV
 [rebels] attacked. -> REB
 [US-backed Kurdish fighters] advanced. -> REB

@@ -179,7 +179,7 @@ class _Run:
         sources = tables.sources()
         days = {identity: published.toordinal() if published else None for identity, published, _ in sources}
         for batch in _near(tables.reports, fresh.documents, _REPORTS):
-            some = [(one, [other for other in others if near_in_print(days[one], days[other])]) for one, others in batch]
+            some = [(one, [two for two in others if near_in_print(days[one], days[two])]) for one, others in batch]
             some = [(one, others) for one, others in some if others]
             known = self._outlines({item for one, others in some for item in (one, *others)})
             shares = ((alike(known[one], known[other]), one, other) for one, others in some for other in others)

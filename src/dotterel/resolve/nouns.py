@@ -13,6 +13,8 @@ from dotterel.resolve.phrases import QUANTITIES, Phrase
 from dotterel.resolve.setting import Setting
 from dotterel.resolve.titles import spelled
 
+# Actors only where it is told whose: "Israeli strikes", but "a rail strike", "dropped anchor".
+_ONLY_OWNED = frozenset({"strike", "anchor"})
 _GUESTS = frozenset({"guest", "visitor", "host"})
 _ACROSS = _GUESTS | frozenset(
     {"neighbour", "neighbor", "adversary", "interlocutor", "rival", "foe", "ally", "opponent"}
@@ -116,6 +118,8 @@ class Nouns:
             again = self._again(phrase, role)
             if again is not None:
                 return again
+        if role.word in _ONLY_OWNED and owner is None:
+            return NOTHING
         sector = self._sector(phrase, first, role, owner)
         if role.word in _RELATIVES and role.kind != "person":
             return Known("role", None, None, None, sector)

@@ -72,11 +72,18 @@ def role_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int 
         if not sentence.tokens[first].text[0].isalnum():
             continue
         role = knowledge.role(lowered(sentence, first, last))
-        if role is not None:
+        if role is not None and not _is_a_building(sentence, first, role):
             return first, role
     token = sentence.tokens[last]
     role = knowledge.role(token.lemma) if token.lemma and token.lemma != token.text.lower() else None
-    return (last, role) if role is not None else None
+    return (last, role) if role is not None and not _is_a_building(sentence, last, role) else None
+
+
+def _is_a_building(sentence: Sentence, token: int, role: Role) -> bool:
+    """Say whether a "house" has no capital letter and no parliament behind it."""
+    if role.word != "house" or sentence.tokens[token].text[:1].isupper():
+        return False
+    return [one.text.lower() for one in sentence.tokens[token + 1 : token + 2]] != ["of"]
 
 
 def was_former(sentence: Sentence, first: int) -> bool:
