@@ -391,9 +391,9 @@ def test_spans_point_into_the_document() -> None:
 def test_reading_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * size)[:size]
-        started = time.perf_counter()
+        started = time.process_time()
         find_timexes(Sentence(0, Span(0, size)), text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(1000)
     assert seconds(40_000) < 40 * max(seconds(4000), 0.005)
