@@ -150,7 +150,8 @@ def _print_places(scores: PlaceScores) -> None:
     overlap = f"(any overlap {percent(scores.overlap_f1)})"
     console.print(f"detection F1  {percent(scores.detection_f1)}  {overlap}", style="bold")
     console.print(f"precision {percent(scores.precision)}, recall {percent(scores.recall)}")
-    console.print(f"right country, of those found     {percent(scores.country)}")
+    if scores.country is not None:
+        console.print(f"right country, of those found     {percent(scores.country)}")
     if scores.placeable:
         of_all = f"of all {percent(scores.accuracy)}"
         console.print(f"within 161 km, of those found     {percent(scores.accuracy_found)}  {of_all}")

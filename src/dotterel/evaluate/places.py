@@ -61,7 +61,7 @@ class PlaceScores:
     `accuracy` is the share of gold toponyms with coordinates that were found and placed within 161 km, `accuracy_found`
     the same of those that were found at all; `end_to_end` is the F1 of toponyms found with the exact span and placed
     within 161 km. `overlap_f1` counts any shared character as found; `country` is the share of the toponyms found with
-    the exact span, and of a known country, that were put in it.
+    the exact span, and of a known country, that were put in it, None where the gold names no country.
     """
 
     articles: int
@@ -76,7 +76,7 @@ class PlaceScores:
     median_km: float
     misses: tuple[PlaceMiss, ...] = ()
     overlap_f1: float = 0.0
-    country: float = 0.0
+    country: float | None = None
     placeable: int = 0
 
     def as_dict(self) -> dict[str, object]:
@@ -260,7 +260,7 @@ class _Tally:
             median_km=median(self.distances) if self.distances else math.nan,
             misses=tuple(self.misses),
             overlap_f1=_f1(self.overlapping / max(1, self.found), self.overlapping / max(1, self.gold)),
-            country=self.right_country / max(1, self.with_country),
+            country=self.right_country / self.with_country if self.with_country else None,
             placeable=self.placeable,
         )
 
