@@ -40,6 +40,7 @@ def test_perfect_answers(articles: tuple[GoldArticle, ...]) -> None:
     scores = score_places(articles, lambda _: [place(5, 11, 15.3, 38.9), place(15, 19, 12.6, 42.3), place(24, 35)])
     assert (scores.detection_f1, scores.accuracy, scores.accuracy_found) == (1.0, 1.0, 1.0)
     assert scores.misses == ()
+    assert scores.country is None  # the corpus names no countries
 
 
 def test_far_missing_and_extra_answers(articles: tuple[GoldArticle, ...]) -> None:

@@ -203,6 +203,18 @@ def test_whose_is_what_its_clause_hangs_on_or_the_words_before_it() -> None:
     assert codes(resolver, 1, "whose government") == "RWA"
 
 
+EXPELLED = """
+Kenya/PROPN/nsubj/2 expelled=expel/VERB/root/0 Oxfam/PROPN/obj/2 ,/PUNCT/punct/6 officials=official/NOUN/nsubj/6 said=say/VERB/parataxis/2 ,/PUNCT/punct/8 accusing=accuse/VERB/advcl/6 it/PRON/obj/8 of/SCONJ/mark/11 spying=spy/VERB/advcl/8 ./PUNCT/punct/2
+Kenya/PROPN/nsubj/2 praised=praise/VERB/root/0 Uganda/PROPN/obj/2 after/SCONJ/mark/5 visiting=visit/VERB/advcl/2 it/PRON/obj/5 ./PUNCT/punct/2
+"""
+
+
+def test_whom_a_participle_accuses_is_not_who_does_the_accusing() -> None:
+    resolver = read(EXPELLED)
+    assert told(resolver, 0, "it ")[0].entity == told(resolver, 0, "Oxfam")[0].entity
+    assert codes(resolver, 1, "it ") == "UGA"
+
+
 SPOKEN = """
 Eritrea/PROPN/nsubj/2 protested=protest/VERB/root/0 ./PUNCT/punct/2
 "/PUNCT/punct/6 The/DET/det/3 vote/NOUN/nsubj/6 was=be/AUX/cop/6 a/DET/det/6 farce/NOUN/ccomp/10 ,/PUNCT/punct/6 "/PUNCT/punct/6 it/PRON/nsubj/10 said=say/VERB/root/0 ./PUNCT/punct/10

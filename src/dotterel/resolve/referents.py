@@ -206,7 +206,7 @@ class Referents:
             last = referent.last(nominal.sentence, nominal.head)
             if last is None or nominal.sentence - last.sentence > _REACH or not _fits(referent, kind):
                 continue
-            if referent is banned or (last.sentence == nominal.sentence and last.first <= nominal.head <= last.last):
+            if any(referent is one for one in banned) or (last.sentence == nominal.sentence and last.first <= nominal.head <= last.last):
                 continue
             if says and self._only_quoted(referent, nominal):
                 continue
@@ -245,19 +245,41 @@ class Referents:
             for one in referent.mentions
         )
 
-    def _banned(self, nominal: Nominal, low: str) -> Referent | None:
+    def _banned(self, nominal: Nominal, low: str) -> list[Referent | None]:
         """Return what a pronoun cannot mean: the subject of its own verb ("he saw him"), or who says the quoted words."""
         sentence = self._sentences[nominal.sentence]
         speaker = self._speakers.speaker(nominal.sentence, nominal.head)
         if speaker is not None:
-            return self._at.get(speaker)
+            return [self._at.get(speaker)]
         if low in REFLEXIVE or (low in POSSESSIVE and sentence.tokens[nominal.head].deprel.startswith("nmod")):
-            return None
+            return []
         token = sentence.tokens[nominal.head]
         if token.deprel.split(":")[0] not in ("obj", "iobj", "obl") or not token.head:
-            return None
-        subject = _subject_of(sentence, token.head - 1)
-        return self._at.get((nominal.sentence, subject)) if subject is not None else None
+            return []
+        return [self._at.get((nominal.sentence, subject)) for subject in _doers_of(sentence, token.head - 1)]
+
+
+def _doers_of(sentence: Sentence, verb: int) -> list[int]:
+    """Return the subjects a verb may have: its own, else that of the verb it hangs on as a participle or infinitive.
+
+    Of "Niger expelled them, officials said, accusing it" both are: what hangs on an inserted "said" mostly belongs to the
+    clause around it.
+    """
+    own = _subject_of(sentence, verb)
+    if own is not None:
+        return [own]
+    one = sentence.tokens[verb]
+    if not one.deprel.startswith("advcl") or not one.head:
+        return []
+    above = one.head - 1
+    told = [above] + [
+        place
+        for place, token in enumerate(sentence.tokens[:verb])
+        if token.head - 1 == above and token.deprel.split(":")[0] in ("ccomp", "parataxis")
+    ]
+    if sentence.tokens[above].deprel.split(":")[0] == "parataxis" and sentence.tokens[above].head:
+        told.append(sentence.tokens[above].head - 1)
+    return [subject for place in told if (subject := _subject_of(sentence, place)) is not None]
 
 
 def _subject_of(sentence: Sentence, verb: int) -> int | None:
