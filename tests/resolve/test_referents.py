@@ -1,6 +1,6 @@
 """Pronouns, sets, guests and actors without a country, on hand-checked parses; no model.
 
-A token is word/UPOS/relation/head, or word=lemma/... where the lemma is not the word in lower case.
+A line that begins with ¶ begins a paragraph. A token is word/UPOS/relation/head, or word=lemma/... where the lemma is not the word in lower case.
 """
 
 from __future__ import annotations
@@ -69,6 +69,8 @@ def read(parse: str, people: tuple[str, ...] = (), places: dict[str, str] | None
     """Return the resolver of a document written as a parse; `people` are names the model saw, `places` towns."""
     sentences, text = [], ""
     for number, line in enumerate(parse.strip().splitlines()):
+        if line.startswith("¶ "):
+            text, line = f"{text}\n", line[2:]
         start, tokens = len(text), []
         for item in line.split():
             word, upos, relation, head = item.rsplit("/", 3)
@@ -201,6 +203,18 @@ def test_whose_is_what_its_clause_hangs_on_or_the_words_before_it() -> None:
     resolver = read(WHOSE)
     assert codes(resolver, 0, "whose army") == "RWA"
     assert codes(resolver, 1, "whose government") == "RWA"
+
+
+PACT = """
+Japan/PROPN/nsubj/4 and/CCONJ/cc/3 Kenya/PROPN/conj/1 signed=sign/VERB/root/0 a/DET/det/6 pact/NOUN/obj/4 ./PUNCT/punct/4
+Japan/PROPN/nsubj/4 and/CCONJ/cc/3 Kenya/PROPN/conj/1 rejoiced=rejoice/VERB/root/0 ./PUNCT/punct/4
+¶ Tensions=tension/NOUN/nsubj/6 between/ADP/case/3 Kenya/PROPN/nmod/1 and/CCONJ/cc/5 China/PROPN/conj/3 rose=rise/VERB/root/0 ./PUNCT/punct/6
+The/DET/det/3 two/NUM/nummod/3 countries=country/NOUN/nsubj/4 agreed=agree/VERB/root/0 ./PUNCT/punct/4
+"""
+
+
+def test_the_two_countries_are_those_of_the_paragraph() -> None:
+    assert codes(read(PACT), 3, "The two countries") == "KEN+CHN"
 
 
 EXPELLED = """

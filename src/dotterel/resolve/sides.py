@@ -38,6 +38,7 @@ _AFTER = 0.15  # what is said later in the document
 _FLOOR = 0.2  # what was said long before
 _LEAD = 0.5  # whom headline and first sentence name, the story is about
 _JOINED = 3.0
+_HERE = 2.5  # joined in the same paragraph: the paragraph is about them
 _ABROAD = 1.5
 _STATE = 0.5  # a rebel group named speaks of its state too
 _STATE_NAMED = 1.2  # all the more where "the army" or "the government" stands in the same sentence
@@ -65,6 +66,7 @@ class Sides:
     def __init__(self, annotation: Annotation, memory: Memory) -> None:
         self._sentences = annotation.sentences
         self._memory = memory
+        self._paragraphs = _paragraphs(annotation)
         self._weights = {id(party): self._weight(party) for party in memory.parties}
 
     def pair(
@@ -200,7 +202,8 @@ class Sides:
                 value = voice.weight * partner.weight * self._near(voice.sentence, voice.token, sentence, token)
                 joined = self._joined(voice.sentence, *sorted((voice.token, partner.token)))
                 if voice.sentence not in seen or joined:
-                    total += value * (_JOINED if joined else 1.0)
+                    here_too = self._paragraphs[voice.sentence] == self._paragraphs[sentence]
+                    total += value * ((_JOINED * _HERE if here_too else _JOINED) if joined else 1.0)
                 seen.add(voice.sentence)
         alone = sum(v.weight for v in one) * sum(v.weight for v in other)
         return total + 0.02 * alone
@@ -240,6 +243,17 @@ class Sides:
         if _helps(sentence, party.token, party.subject) or self._is_helper_again(party):
             return 0.2
         return 1.0 if party.subject else 0.8
+
+
+def _paragraphs(annotation: Annotation) -> list[int]:
+    """Return the paragraph of each sentence, counted from 0."""
+    numbers: list[int] = []
+    end = 0
+    for sentence in annotation.sentences:
+        new = bool(numbers) and "\n" in annotation.document.text[end : sentence.span.start_char]
+        numbers.append(numbers[-1] + new if numbers else 0)
+        end = sentence.span.end_char
+    return numbers
 
 
 def _preposition(sentence: Sentence, token: int) -> str:
