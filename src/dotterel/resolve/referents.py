@@ -206,7 +206,9 @@ class Referents:
             last = referent.last(nominal.sentence, nominal.head)
             if last is None or nominal.sentence - last.sentence > _REACH or not _fits(referent, kind):
                 continue
-            if any(referent is one for one in banned) or (last.sentence == nominal.sentence and last.first <= nominal.head <= last.last):
+            if any(referent is one for one in banned) or (
+                last.sentence == nominal.sentence and last.first <= nominal.head <= last.last
+            ):
                 continue
             if says and self._only_quoted(referent, nominal):
                 continue
