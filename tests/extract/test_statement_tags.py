@@ -52,9 +52,11 @@ def test_a_strong_one_does_not() -> None:
     assert words(SAID, draft) == (["rain came"], ["The king"])
 
 
-def test_the_cue_gives_the_tone_where_there_is_one() -> None:
-    [draft] = drafts(SAID, tag(2, 0.9, "praise"))
+def test_the_model_gives_the_tone_and_the_cue_where_the_model_is_silent() -> None:
+    [draft] = drafts(SAID)
     assert (draft.tone, draft.toned) == ("say", False)
+    [draft] = drafts(SAID, tag(2, 0.9, "praise"))
+    assert (draft.tone, draft.toned) == ("praise", True)
     [draft] = drafts(ODD, tag(2, 0.8, "praise", content=((5, 5),)))
     assert (draft.tone, draft.toned) == ("praise", True)
 

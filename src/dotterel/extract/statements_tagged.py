@@ -1,9 +1,9 @@
 """Drafts of the tree and the model's statement tags in, the drafts that both together support out.
 
 Each is used where it was measured better on our reports: the tree for where content begins and ends and for the
-speaker, the cue for the tone; the model for which of the weaker constructions tell of a statement at all, and for cues
-and parties that the tree does not see. Swept on the dev part (136 statements): content at 80 % with speaker 68.6 by the
-tree alone, 70.1 with both; the model's tone instead of the cue's cost 2.7 points of the tones.
+speaker; the model for the tone, for which of the weaker constructions tell of a statement at all, and for cues and parties
+that the tree does not see. Swept on the dev part: content at 80 % with speaker 68.6 by the tree alone, 70.1 with both (136
+statements); of the tones 69.8 % are right as the model gives them, 65.1 as the cue does (558 statements, sixth run).
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ def _filled(tree: Tree, draft: Draft, tag: StatementTag) -> Draft:
         draft.construction = "tag" if draft.content and draft.construction != "quote" else draft.construction
     elif told and tag.probability >= FOUND and draft.construction in _OWN_WORDS and _is_whole(tree, tag.content[-1]):
         draft.content = told
+    draft.tone, draft.toned = tag.tone, True
     addressee, via = _told(tree, tag, taken)
     draft.addressee = draft.addressee or tuple(a for a in addressee if not _overlap(a, draft.via))
     draft.via = draft.via or tuple(a for a in via if not _overlap(a, draft.addressee))
