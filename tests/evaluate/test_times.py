@@ -107,3 +107,8 @@ def test_dates_and_places_are_scored_once_the_trigger_is_found() -> None:
     assert right.bases == {"timex": (1, 1)}
     wrong = score_when_where([told("arrived", "2018-05", None, None)], [report])
     assert (wrong.date_accuracy, wrong.place_accuracy, wrong.placed) == (0.0, 0.0, 1)
+    assert wrong.date_within_accuracy == 1.0  # the day lies in the month
+    for elsewhere in ("2018-06", "2017", "2018-05-01/2018-05-30", None):
+        assert score_when_where([told("arrived", elsewhere, None, None)], [report]).date_within_accuracy == 0.0
+    for around in ("2018", "2018-05-31", "2018-04/2018-05"):
+        assert score_when_where([told("arrived", around, None, None)], [report]).date_within_accuracy == 1.0

@@ -114,6 +114,7 @@ def _print_times(report: TimesReport, when_where: WhenWhere | None) -> None:
     if when_where:
         right = f"({when_where.date_right} of {when_where.events} events found)"
         console.print(f"\ndates of events   {percent(when_where.date_accuracy)}  {right}", style="bold")
+        console.print(f"or within one another's  {percent(when_where.date_within_accuracy)}")
         console.print(f"places of events  {percent(when_where.place_accuracy)}")
         for basis, (good, every) in when_where.bases.items():
             console.print(f"  date from {basis:12} {good} of {every} right")

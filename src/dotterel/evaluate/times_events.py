@@ -5,9 +5,11 @@ Events are paired by their trigger words and nothing else, so that a wrong actor
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dotterel.evaluate.events import GoldEvent, date_of, located_events, pair_triggers, same_place
 from dotterel.model import Coded, EventMention
@@ -17,12 +19,15 @@ from dotterel.model import Coded, EventMention
 class WhenWhere:
     """Of `events` paired by their triggers: the date right, the place right; and the pairs with a wrong one.
 
-    `date` asks for the same first and last day at the same precision, None for None. `bases` counts the pairs by where
-    the date was taken from, right ones and all. `placed` counts pairs that have a place in the gold or were given one.
+    `date` asks for the same first and last day at the same precision, None for None. `date_within` also counts a day
+    within the month, year or range that the gold gives, and the reverse: nothing speaks against such a date. `bases`
+    counts the pairs by where the date was taken from, right ones and all. `placed` counts pairs that have a place in the
+    gold or were given one.
     """
 
     events: int
     date_right: int
+    date_within: int
     bases: dict[str, tuple[int, int]]
     placed: int
     place_right: int
@@ -35,6 +40,11 @@ class WhenWhere:
         return self.date_right / self.events if self.events else 0.0
 
     @property
+    def date_within_accuracy(self) -> float:
+        """Share of the paired events whose date is right or lies within the gold's, or the gold's within it."""
+        return self.date_within / self.events if self.events else 0.0
+
+    @property
     def place_accuracy(self) -> float:
         """Share of the paired events with the right place, none for none; 0 when there are no pairs."""
         return 1 - len(self.wrong_places) / self.events if self.events else 0.0
@@ -44,6 +54,7 @@ class WhenWhere:
         return {
             "events": self.events,
             "date_accuracy": round(self.date_accuracy, 4),
+            "date_within_accuracy": round(self.date_within_accuracy, 4),
             "place_accuracy": round(self.place_accuracy, 4),
             "place_accuracy_placed": round(self.place_right / self.placed, 4) if self.placed else 0.0,
             "bases": {name: list(counts) for name, counts in self.bases.items()},
@@ -74,9 +85,31 @@ def score_when_where(gold: Iterable[GoldEvent], coded: Sequence[Coded]) -> WhenW
     return WhenWhere(
         events=len(pairs),
         date_right=len(pairs) - len(wrong_dates),
+        date_within=sum(one.date == date_of(other) or _within(one.date, date_of(other)) for one, other in pairs),
         bases={name: (right[name], every[name]) for name in sorted(every)},
         placed=len(placed),
         place_right=sum(same_place(one, other) for one, other in placed),
         wrong_dates=tuple(wrong_dates),
         wrong_places=tuple(wrong_places),
     )
+
+
+def _within(one: str | None, other: str | None) -> bool:
+    """Say whether one date lies within the other.
+
+    >>> _within("2024-02-13", "2024-02"), _within("2024-02/2024-03", "2024-02-13"), _within("2024-02-13", "2024-03")
+    (True, True, False)
+    """
+    if one is None or other is None:
+        return False
+    (first, last), (begin, finish) = _days(one), _days(other)
+    return (first <= begin and finish <= last) or (begin <= first and last <= finish)
+
+
+def _days(value: str) -> tuple[date, date]:
+    """Return first and last day of a day, month or year, or of a range of such."""
+    begin, _, finish = value.partition("/")
+    first, last = ([int(part) for part in one.split("-")] for one in (begin, finish or begin))
+    year, month = last[0], last[1] if len(last) > 1 else 12
+    day = last[2] if len(last) > 2 else monthrange(year, month)[1]
+    return date(*[*first, 1, 1][:3]), date(year, month, day)
