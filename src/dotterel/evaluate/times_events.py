@@ -19,10 +19,10 @@ from dotterel.model import Coded, EventMention
 class WhenWhere:
     """Of `events` paired by their triggers: the date right, the place right; and the pairs with a wrong one.
 
-    `date` asks for the same first and last day at the same precision, None for None. `date_within` also counts a day
-    within the month, year or range that the gold gives, and the reverse: nothing speaks against such a date. `bases`
-    counts the pairs by where the date was taken from, right ones and all. `placed` counts pairs that have a place in the
-    gold or were given one.
+    `date` asks for the same first and last day at the same precision, None for None. `date_within` also counts a
+    day within the month, year or range that the gold gives, and the reverse: nothing speaks against it. `bases`
+    counts the pairs by where the date was taken from, right ones and all. `placed` counts pairs that have a place
+    in the gold or were given one.
     """
 
     events: int
