@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from dotterel.annotate.chain import likeliest
-from dotterel.annotate.reader import CANDIDATE
+from dotterel.annotate.reader import CANDIDATE, CONTEXT_FLOOR
 from dotterel.annotate.tokens import tokenize
 from training.annotated import Annotated
 from training.data import NAME_TAGS, Encoder, batches, collate, spans
@@ -102,7 +102,7 @@ def measure(model: JointNetwork, part: Sequence[Annotated], encoder: Encoder) ->
                 whole_found.add((i, kind, *(runs(seen, r) for r in ("actor", "recipient"))))
             tally("event", whole_gold, whole_found)
             if example.events:
-                seen_contexts = {c for c in range(len(CONTEXTS)) if contexts[row, c] > 0.4}
+                seen_contexts = {c for c in range(len(CONTEXTS)) if contexts[row, c] > CONTEXT_FLOOR}
                 tally("context", set(example.contexts or ()), seen_contexts)  # type: ignore[attr-defined]
             tally(
                 "name",

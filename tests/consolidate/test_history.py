@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 
 from dotterel.consolidate import Sighting
-from dotterel.consolidate.days import period
 from dotterel.consolidate.history import history
 from dotterel.consolidate.meetings import clashes, groups_clash, judge_sightings
 from dotterel.consolidate.plans import Plan
 from dotterel.model import Party
+from dotterel.model.days import period
 from tests.consolidate.reports import meet
 
 NAMES = iter(range(10_000))

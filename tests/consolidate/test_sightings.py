@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from dotterel.consolidate import Sighting, sightings
-from dotterel.consolidate.days import written
 from dotterel.consolidate.meetings import clashes, judge_sightings
 from dotterel.model import Coded
+from dotterel.model.days import written
 from dotterel.pipeline.clues import WordClues
 from tests.consolidate.reports import meet, party, place, report
 

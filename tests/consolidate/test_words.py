@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from dotterel.consolidate.cues import find_cues, find_nouns
-from dotterel.consolidate.days import period, written
 from dotterel.consolidate.lexicon import Entry, occasion_entries, status_entries
 from dotterel.consolidate.plans import read_plan
 from dotterel.model import Document, Span
+from dotterel.model.days import period, written
 from dotterel.pipeline.clues import WordClues
 
 

@@ -49,8 +49,13 @@ def keys(telling: Telling) -> list[Key]:
             names.update((f"s|{where}|{day}", f"s|{where}|{day + 1}"))
     coarse = {f"m|{pair}|{month}" for pair in pairs for month in months}
     coarse |= {f"m|{code}|{telling.event_type}|{month}" for code in codes for month in months}
-    fine = [Key(key_number(name), False, vague) for name in sorted(names)]
-    return fine + [Key(key_number(name), True, vague) for name in sorted(coarse)]
+    return numbered(names, coarse, vague=vague)
+
+
+def numbered(fine: Iterable[str], coarse: Iterable[str], *, vague: bool) -> list[Key]:
+    """Return the keys of one item from the names of its blocks, in a fixed order."""
+    exact = [Key(key_number(name), False, vague) for name in sorted(fine)]
+    return exact + [Key(key_number(name), True, vague) for name in sorted(coarse)]
 
 
 def pairs(blocked: Mapping[str, list[Key]], new: Iterable[str] | None = None) -> Iterator[tuple[str, list[str]]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dotterel.consolidate.days import Period
 from dotterel.model import Document, Party, Site, Span
+from dotterel.model.days import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from dotterel.consolidate.clues import Clues, DateClue
 from dotterel.consolidate.cues import Cue, Noun
-from dotterel.consolidate.days import period
 from dotterel.model import EventMention
+from dotterel.model.days import period
 
 CHANGES = ("postponed", "rescheduled", "cancelled", "revived", "denied")
 # "at the summit", "during the visit": where something else happened

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dotterel.consolidate.days import Period, written
 from dotterel.consolidate.sightings import Sighting
 from dotterel.consolidate.sites import compare, spot
 from dotterel.model import Site, StatusReport
+from dotterel.model.days import Period, written
 
 # The order of a life: what several reports of one day say is read in this order.
 _RANK = {

@@ -7,12 +7,12 @@ from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
-from dotterel.consolidate.blocks import Key, key_number, pairs
+from dotterel.consolidate.blocks import Key, numbered, pairs
 from dotterel.consolidate.cluster import FIRST, Edge, cluster
-from dotterel.consolidate.days import Period
 from dotterel.consolidate.sightings import Sighting
 from dotterel.consolidate.sites import compare
 from dotterel.model import Link, Reason
+from dotterel.model.days import Period
 
 # Before anything is known; most reports of two sides within a season are about different meetings.
 PRIOR = -3.0
@@ -48,8 +48,9 @@ def block_keys(sighting: Sighting) -> list[Key]:
         last = window + (_HALF_A_YEAR - 2 if sighting.status == "postponed" and not sighting.plan.new else 0)
         if not (bare and kind == "contact"):
             coarse.update(f"w|{kind}|{pair}|{step}" for pair in sets for step in range(first, last + 1))
-            fortnight = sighting.published // _FORTNIGHT
-            found.update(f"v|{kind}|{code}|{fortnight - back}" for code in codes for back in (0, 1) if named)
+            if named:
+                fortnight = sighting.published // _FORTNIGHT
+                found.update(f"v|{kind}|{codes[0]}|{step}" for step in (fortnight - 1, fortnight))
         quarter = sighting.published // 91
         later = 2 if sighting.status in ("postponed", "cancelled") else 1
         for step in range(quarter - 1, quarter + later):
@@ -64,8 +65,7 @@ def block_keys(sighting: Sighting) -> list[Key]:
         if days[1] - days[0] <= _MONTH:
             months = {date.fromordinal(day).strftime("%Y-%m") for day in days}
             found.update(f"m|{kind}|{pair}|{month}" for pair in sets for month in months)
-    fine = [Key(key_number(name), False, not named) for name in sorted(found)]
-    return fine + [Key(key_number(name), True, not named) for name in sorted(coarse)]
+    return numbered(found, coarse, vague=not named)
 
 
 def clashes(one: Sighting, other: Sighting) -> str | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dotterel.consolidate.days import period
 from dotterel.consolidate.sites import compare, spot
 from dotterel.model import Claim, Document, EntityMention, Event, EventMention, Party, Place, Site, content_id
+from dotterel.model.days import period
 
 
 @dataclass(frozen=True, slots=True)

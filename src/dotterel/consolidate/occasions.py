@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dotterel.consolidate.days import Period, written
 from dotterel.consolidate.history import history
 from dotterel.consolidate.merge import Source, party_key
 from dotterel.consolidate.sightings import Sighting
 from dotterel.model import Claim, Occasion, Party, Site, StatusReport, content_id
+from dotterel.model.days import Period, written
 
 _GENERAL = {"meeting": 2, "talks": 1}
 _OFF = frozenset(("cancelled", "denied"))

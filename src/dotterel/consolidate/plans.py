@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from dotterel.consolidate.clues import Clues, DateClue, PlaceClue
-from dotterel.consolidate.days import Period
 from dotterel.model import Site, Span
+from dotterel.model.days import Period
 
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?\Z|\binstead of\s+(?:on\s+)?\Z|\brather than\s+(?:on\s+)?\Z", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|until|till)\s+(?:the\s+)?\Z", re.IGNORECASE)

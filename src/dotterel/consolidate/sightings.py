@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from dotterel.consolidate.clues import ClueReader, Clues
 from dotterel.consolidate.cues import Cue, Noun, find_cues, find_nouns
-from dotterel.consolidate.days import Period, period
 from dotterel.consolidate.fate import (
     CHANGES,
     CIRCUMSTANCE,
@@ -26,6 +25,7 @@ from dotterel.consolidate.plans import Plan, read_plan, speaks_there
 from dotterel.consolidate.sites import Spot, spot
 from dotterel.consolidate.telling import country_is_guessed
 from dotterel.model import Coded, EventMention, Party, Site, Span, content_id
+from dotterel.model.days import Period, period
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _NUMBER = re.compile(

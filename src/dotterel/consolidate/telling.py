@@ -8,9 +8,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from sys import intern
 
-from dotterel.consolidate.days import Period, period
 from dotterel.consolidate.sites import Spot, spot
 from dotterel.model import Document, EntityMention, EventMention
+from dotterel.model.days import Period, period
 
 # Those who fight their own state: "the government and the rebels" share a country code but are two sides.
 _AGAINST = frozenset(("REB", "OPP", "CRM", "CVL", "LAB", "EDU", "MED"))

@@ -5,14 +5,13 @@ Events are paired by their trigger words and nothing else, so that a wrong actor
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from dotterel.evaluate.events import GoldEvent, date_of, located_events, pair_triggers, same_place
 from dotterel.model import Coded, EventMention
+from dotterel.model.days import Period, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +99,13 @@ def _within(one: str | None, other: str | None) -> bool:
     >>> _within("2024-02-13", "2024-02"), _within("2024-02/2024-03", "2024-02-13"), _within("2024-02-13", "2024-03")
     (True, True, False)
     """
-    if one is None or other is None:
+    ours, theirs = (_days(value) if value else None for value in (one, other))
+    if ours is None or theirs is None:
         return False
-    (first, last), (begin, finish) = _days(one), _days(other)
-    return (first <= begin and finish <= last) or (begin <= first and last <= finish)
+    first, last = max(ours[0], theirs[0]), min(ours[1], theirs[1])
+    return (first, last) in (ours, theirs)
 
 
-def _days(value: str) -> tuple[date, date]:
-    """Return first and last day of a day, month or year, or of a range of such."""
-    begin, _, finish = value.partition("/")
-    first, last = ([int(part) for part in one.split("-")] for one in (begin, finish or begin))
-    year, month = last[0], last[1] if len(last) > 1 else 12
-    day = last[2] if len(last) > 2 else monthrange(year, month)[1]
-    return date(*[*first, 1, 1][:3]), date(year, month, day)
+def _days(value: str) -> Period | None:
+    first, _, last = value.partition("/")
+    return period(first, last or None)

@@ -10,10 +10,10 @@ from typing import Literal
 
 from dotterel.annotate.timexes import find_timexes
 from dotterel.consolidate.clues import Clues, DateClue, PartyClue, PlaceClue
-from dotterel.consolidate.days import Period, period
 from dotterel.knowledge import Gazetteer, Knowledge
 from dotterel.knowledge.records import Body, Country
 from dotterel.model import Document, Party, Sentence, Site, Span, Timex
+from dotterel.model.days import Period, period
 from dotterel.resolve.dates import event_date, resolve_timex
 
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?:\s+(?:of\s+the\s+|of\s+|and\s+)?[A-Z][\w'’.-]*)*")

@@ -177,6 +177,10 @@ class EntityResolver:
             return [(known, span) for known in shared]
         return [(self._heads.settled(phrase, known), span) for known in self._again(phrase, self._single(phrase))]
 
+    def _known_at(self, sentence: int, first: int, last: int) -> list[Known]:
+        """Return what the words from one token to another stand for."""
+        return [known for known, _ in self._members(self._span(sentence, first, last), sentence)]
+
     def _outside(self, span: Span) -> Known:
         """Return the country or capital that words outside every sentence name, as a dateline does."""
         words = span.slice(self._annotation.document.text)
@@ -202,7 +206,7 @@ class EntityResolver:
         if low in _RELATIVE:
             head = self._referents.antecedent(sentence, phrase.core_first)
             if head is not None:
-                return [known for known, _ in self._members(self._span(sentence, *head), sentence)]
+                return self._known_at(sentence, *head)
         if low in _PEOPLE and whole:
             return [self._heads.of_story(sentence, first)]
         if low in _HE | _SHE | _IT | _NOBODY and whole:
@@ -212,7 +216,7 @@ class EntityResolver:
     def _they(self, sentence: int, first: int) -> list[Known] | None:
         """Return the nearest plural subject that is known; None leaves an unparsed sentence to the sides of the story."""
         for place in plural_subjects(self._annotation, sentence, first):
-            members = [known for known, _ in self._members(self._span(*place), place[0])]
+            members = self._known_at(*place)
             if any(known.code or known.sector for known in members):
                 return members
         return [NOTHING] if self._annotation.sentences[sentence].parsed else None
@@ -252,7 +256,7 @@ class EntityResolver:
         if told is None or told.kind == "pronoun" or self._depth > _DEEPEST:
             return []
         self._depth += 1
-        found = [known for known, _ in self._members(self._span(told.sentence, told.first, told.last), told.sentence)]
+        found = self._known_at(told.sentence, told.first, told.last)
         self._depth -= 1
         return found
 
@@ -271,7 +275,7 @@ class EntityResolver:
             if place is None or self._depth > _DEEPEST:
                 continue
             self._depth += 1
-            found = [known for known, _ in self._members(self._span(sentence, *place), sentence)]
+            found = self._known_at(sentence, *place)
             self._depth -= 1
             if any(known.code or known.sector for known in found):
                 return found
@@ -288,7 +292,7 @@ class EntityResolver:
             if told.kind == "pronoun" or (told.sentence, told.head) == (phrase.sentence.index, phrase.head):
                 continue
             self._depth += _DEEPEST
-            before = [one for one, _ in self._members(self._span(told.sentence, told.first, told.last), told.sentence)]
+            before = self._known_at(told.sentence, told.first, told.last)
             self._depth -= _DEEPEST
             if len(before) == 1 and before[0].code and not before[0].inferred and phrase.quantity is False:
                 if known.kind == "person" and known.entity:
