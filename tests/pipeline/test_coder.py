@@ -78,3 +78,16 @@ def test_a_pair_always_has_a_type(coder: Coder) -> None:
     assert event_type == "AID"
     assert 0 < confidence <= 1
     assert coder.code_pair("The cat saw the dog.", Span(0, 7), Span(12, 19))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("South Korea and the United States held talks in Washington on Tuesday.", ()),
+        ("Senegal and Gambia held talks in Dakar on Monday.", ()),
+        ("Leaders of Kenya, Uganda and Rwanda held trilateral talks in Nairobi on Monday.", ("multilateral",)),
+    ],
+)
+def test_talks_of_two_states_are_not_multilateral(coder: Coder, text: str, expected: tuple[str, ...]) -> None:
+    talks = next(e for e in coder(Document(text, published=date(2018, 5, 31))).events if e.event_type == "CONSULT")
+    assert talks.mode == expected

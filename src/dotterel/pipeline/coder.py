@@ -170,6 +170,11 @@ class Coder:
         return tuple(resolver.resolve(mention.span, mention.sentence) for mention in annotation.mentions)
 
 
+def _are_two(parties: tuple[EntityMention, ...]) -> bool:
+    """Whether those who take part are two, each a single country or person."""
+    return len(parties) == 2 and all((one.entity or "").startswith(("country:", "person:")) for one in parties)
+
+
 def _once(parties: Iterable[EntityMention]) -> tuple[EntityMention, ...]:
     """Leave out a known thing that stands in the role already, in other words ("we", "Colonel Amadou Abdramane")."""
     found: dict[object, EntityMention] = {}
@@ -226,6 +231,9 @@ class _Resolution:
         recipient = settled(self._with_heads(frame.recipient), actor, spoken=spoken)
         known = {party.entity for party in actor if party.entity}
         recipient = tuple(party for party in recipient if party.entity not in known)
+        mode = frame.mode
+        if _are_two((*actor, *recipient)):
+            mode = tuple(one for one in mode if one != "multilateral")  # three sides or more
         place = self._scene.place(frame, day)
         reaches = "visit" in frame.mode or frame.event_type in _ABROAD
         if reaches and not recipient and frame.place and place and place.precision == "country":
@@ -245,11 +253,11 @@ class _Resolution:
             trigger=frame.trigger,
             trigger_text=frame.trigger.slice(document.text),
             event_type=frame.event_type,
-            mode=frame.mode,
+            mode=mode,
             context=frame.context,
             auxiliary=auxiliary,
             quad_code=ontology.quad_code(frame.event_type),
-            event_scale=ontology.event_scale(frame.event_type, frame.mode),
+            event_scale=ontology.event_scale(frame.event_type, mode),
             actor=actor,
             recipient=recipient,
             attribution=self._resolve(frame.attribution),
