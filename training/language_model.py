@@ -393,19 +393,23 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=SENTENCES.parent)
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
-    parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from, at half the rates")
+    parser.add_argument("--start", type=Path, help="folder of a shipped model to go on from")
+    parser.add_argument("--rates", type=float, help="share of the full learning rates: 1, with --start a half")
+    parser.add_argument("--blank", type=float, default=Settings().blank, help="share of the words that are hidden")
+    parser.add_argument("--dropout", type=float, default=Settings().dropout)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--treebank-share", type=float, default=Settings().treebank_share)
     parser.add_argument("--pair-share", type=float, default=Settings().pair_share)
     given = parser.parse_args()
     settings = replace(
         Settings(), epochs=given.epochs, seed=given.seed, treebank_share=given.treebank_share,
-        pair_share=given.pair_share,
+        pair_share=given.pair_share, blank=given.blank, dropout=given.dropout,
     )  # fmt: skip
-    if given.start:
-        settings = replace(
-            settings, encoder_rate=settings.encoder_rate / 2, head_rate=settings.head_rate / 2, silver_from=0
-        )
+    rates = given.rates or (0.5 if given.start else 1.0)
+    settings = replace(
+        settings, encoder_rate=rates * settings.encoder_rate, head_rate=rates * settings.head_rate,
+        silver_from=0 if given.start else settings.silver_from,
+    )  # fmt: skip
     sources = Sources(given.data, Path("corpus"))
     train(settings, sources, given.base, given.out, given.threads, given.corpus, given.start)
 
