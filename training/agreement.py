@@ -1,7 +1,8 @@
 """Two annotations of the same sentences -> their agreement: `python -m training.agreement`.
 
 Krippendorff's alpha for nominal data and two coders (Krippendorff 2019, Content Analysis, ch. 12): 1 - observed over
-expected disagreement. `corpus/second` holds the second, independent annotation of 300 sentences of the corpus.
+expected disagreement; and F1 of the second annotation against the first, counted as the model's. `corpus/second` holds
+the second, independent annotation of 300 sentences of all parts, `corpus/second/test` that of the events of the test split.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from pathlib import Path
 
 from training.annotated import Annotated, cut, events_by_word, roles_of
 from training.corpus import SENTENCES, CorpusEvent, CorpusSentence, Report, read_corpus, read_file
+from training.reports import read_reports
 
 SECOND = SENTENCES.parent / "second"
+SECOND_TEST = SECOND / "test"
 Pair = tuple[str, str]
 
 
@@ -47,8 +50,14 @@ def name_words(annotated: Annotated) -> list[str]:
     return [tag[2:] or "none" for tag in annotated.sentence.names or ()]
 
 
-def agreement(first: list[CorpusSentence], second: list[CorpusSentence]) -> dict[str, float]:
-    """Return alpha of each layer; modes, auxiliaries and roles where both saw the same trigger and type."""
+def agreement(first: list[CorpusSentence], second: list[CorpusSentence], *, names: bool = True) -> dict[str, float]:
+    """Return alpha of each layer; modes, auxiliaries and roles where both saw the same trigger and type.
+
+    Args:
+        first: sentences as the corpus has them.
+        second: some of them, annotated again.
+        names: whether the second annotation has names.
+    """
     others = {sentence.id: sentence for sentence in second}
     units: dict[str, list[Pair]] = {}
 
@@ -64,7 +73,8 @@ def agreement(first: list[CorpusSentence], second: list[CorpusSentence]) -> dict
         add("trigger word", [str(i in left) for i in words], [str(i in right) for i in words])
         types = [[found[i].event_type if i in found else "O" for i in words] for found in (left, right)]
         add("trigger and type", *types)
-        add("names, by word", name_words(one), name_words(other))
+        if names:
+            add("names, by word", name_words(one), name_words(other))
         for i in sorted(left.keys() & right.keys()):
             add("type of a shared trigger", [left[i].event_type], [right[i].event_type])
             if left[i].event_type == right[i].event_type:
@@ -72,6 +82,34 @@ def agreement(first: list[CorpusSentence], second: list[CorpusSentence]) -> dict
                 add("auxiliaries", [" ".join(sorted(left[i].auxiliary))], [" ".join(sorted(right[i].auxiliary))])
                 add("roles, by word", role_words(one, left[i]), role_words(other, right[i]))
     return {"sentences": len(sentences), **{layer: alpha(pairs) for layer, pairs in units.items()}}
+
+
+def parties(annotated: Annotated, event: CorpusEvent) -> list[set[tuple[int, ...]]]:
+    """Return the words of each actor and of each recipient."""
+    return [{tuple(annotated.inside(span)) for span in spans} for spans in (event.actor, event.recipient)]
+
+
+def as_a_model(first: list[CorpusSentence], second: list[CorpusSentence]) -> dict[str, float]:
+    """Score the second annotation as if it were the model's: F1 in per cent, and the share of false events.
+
+    A whole event has the same trigger word, type and exact words of all actors and recipients.
+    """
+    before = {sentence.id: sentence for sentence in first}
+    counts: Counter[str] = Counter()
+    for sentence in second:
+        one, other = cut(before[sentence.id]), cut(sentence)
+        left, right = events_by_word(one), events_by_word(other)
+        counts["both"] += len(left) + len(right)
+        counts["empty"] += not left
+        counts["false"] += not left and bool(right)
+        for word in left.keys() & right.keys():
+            counts["trigger"] += 1
+            if left[word].event_type == right[word].event_type:
+                counts["trigger and type"] += 1
+                counts["whole event"] += parties(one, left[word]) == parties(other, right[word])
+    names = ("trigger", "trigger and type", "whole event")
+    scores = {f"{name}, F1": round(200 * counts[name] / max(counts["both"], 1), 1) for name in names}
+    return {**scores, "false events, %": round(100 * counts["false"] / max(counts["empty"], 1), 1)}
 
 
 def read_second(folder: Path = SECOND) -> list[CorpusSentence]:
@@ -84,7 +122,14 @@ def read_second(folder: Path = SECOND) -> list[CorpusSentence]:
 
 def main() -> None:
     """Print the figures as JSON."""
-    print(json.dumps(agreement(read_corpus().sentences, read_second()), indent=1))
+    corpus = read_corpus().sentences
+    every = [*corpus, *(row.sentence for report in read_reports().reports for row in report.sentences)]
+    test = read_second(SECOND_TEST)
+    figures = {
+        "drawn from all parts": agreement(corpus, read_second()),
+        "test split": agreement(every, test, names=False) | as_a_model(every, test),
+    }
+    print(json.dumps(figures, indent=1))
 
 
 if __name__ == "__main__":
