@@ -13,13 +13,13 @@ from tests.test_end_to_end import harvest
 GOLD = Path(__file__).parent / "gold"
 
 # Set a point below what was measured, so that another processor's rounding is no failure.
-# Measured 2026-11-27, sixth run, gold settled with a second annotator: event P 68.0 R 63.6 F1 65.7, trigger F1 81.7,
-# trigger and type F1 75.0. (Fifth run: event P 67.8 F1 65.2; fourth: P 65.5 F1 63.4; third: F1 62.8; sixteen epochs: F1 62.1.)
-EVENT_F1 = 0.647
-EVENT_PRECISION = 0.67
-TRIGGER_F1 = 0.807
+# Measured 2026-11-27, seventh run, gold settled with a second annotator: event P 69.0 R 63.6 F1 66.2, trigger F1 83.0,
+# trigger and type F1 76.6. (Sixth run: event P 68.0 F1 65.7; fifth: P 67.8 F1 65.2; fourth: P 65.5 F1 63.4; third: F1 62.8; sixteen epochs: F1 62.1.)
+EVENT_F1 = 0.652
+EVENT_PRECISION = 0.68
+TRIGGER_F1 = 0.82
 # Events found in the six reports that hold none.
-FALSE_EVENTS_AT_MOST = 4
+FALSE_EVENTS_AT_MOST = 3
 
 
 @cache

@@ -80,6 +80,7 @@ class Settings:
     half: bool = True
     silver_from: int = 3
     silver_sure: float = 0.85
+    keep: float = 0.0
     seed: int = 11
 
 
@@ -378,6 +379,10 @@ def train(
              "epoch": epoch + 1, "filled": filled, "draw": draw.getstate(), "torch": torch.get_rng_state()},
             out / "state.pt",
         )  # fmt: skip
+    if start and settings.keep:
+        load_shipped(model, start)
+        with torch.no_grad():
+            torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), settings.keep)
     torch.save(mean.state_dict(), out / "model.pt")
     (out / "test.json").write_text(json.dumps(measure(mean, data.parts()["test"], encoder), indent=1))
 
@@ -397,13 +402,17 @@ def main() -> None:
     parser.add_argument("--rates", type=float, help="share of the full learning rates: 1, with --start a half")
     parser.add_argument("--blank", type=float, default=Settings().blank, help="share of the words that are hidden")
     parser.add_argument("--dropout", type=float, default=Settings().dropout)
+    parser.add_argument(
+        "--keep", type=float, default=0.0,
+        help="share of the weights of --start in what is written in the end (Wortsman et al. 2022, WiSE-FT); 0.3 did well",
+    )  # fmt: skip
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--treebank-share", type=float, default=Settings().treebank_share)
     parser.add_argument("--pair-share", type=float, default=Settings().pair_share)
     given = parser.parse_args()
     settings = replace(
         Settings(), epochs=given.epochs, seed=given.seed, treebank_share=given.treebank_share,
-        pair_share=given.pair_share, blank=given.blank, dropout=given.dropout,
+        pair_share=given.pair_share, blank=given.blank, dropout=given.dropout, keep=given.keep,
     )  # fmt: skip
     rates = given.rates or (0.5 if given.start else 1.0)
     settings = replace(

@@ -13,6 +13,23 @@ DAY = timedelta(days=1)
 
 # post | last day of the one (or the day of the change) | first day of the other | surname before | surname after
 CHANGES = """
+US president | 1969-01-20 | 1969-01-20 | Johnson | Nixon
+US president | 1974-08-09 | 1974-08-09 | Nixon | Ford
+US president | 1977-01-20 | 1977-01-20 | Ford | Carter
+US president | 1981-01-20 | 1981-01-20 | Carter | Reagan
+US president | 1989-01-20 | 1989-01-20 | Reagan | Bush
+US secretary of state | 1977-01-20 | 1977-01-23 | Kissinger | Vance
+British prime minister | 1979-05-04 | 1979-05-04 | Callaghan | Thatcher
+British prime minister | 1990-11-28 | 1990-11-28 | Thatcher | Major
+French president | 1969-04-28 | 1969-06-20 | Gaulle | Pompidou
+French president | 1995-05-17 | 1995-05-17 | Mitterrand | Chirac
+German chancellor | 1974-05-07 | 1974-05-16 | Brandt | Schmidt
+German chancellor | 1982-10-01 | 1982-10-01 | Schmidt | Kohl
+Soviet foreign minister | 1985-07-02 | 1985-07-02 | Gromyko | Shevardnadze
+Egyptian president | 1981-10-06 | 1981-10-14 | Sadat | Mubarak
+Israeli prime minister | 1977-06-20 | 1977-06-21 | Rabin | Begin
+South African president | 1994-05-10 | 1994-05-10 | Klerk | Mandela
+Polish president | 1990-12-22 | 1990-12-22 | Jaruzelski | Walesa
 US president | 2001-01-20 | 2001-01-20 | Clinton | Bush
 US president | 2009-01-20 | 2009-01-20 | Bush | Obama
 US president | 2017-01-20 | 2017-01-20 | Obama | Trump
@@ -136,3 +153,17 @@ def test_who_is_asked_for_first_changes_nothing() -> None:
     other.find_person("person:sergei lavrov")
     assert one.holders("RUS", "foreign minister", day) == other.holders("RUS", "foreign minister", day)
     assert one.longest(["Imran", "Khan", "said"], 0) == 2
+
+
+def test_a_king_by_his_number() -> None:
+    """Two reigned under one name at one time; the title tells them apart, and the number alone is nobody's name."""
+    found = [KNOWLEDGE.lookup(name, date(2012, 1, 1))[0] for name in ("King Albert II", "Prince Albert II")]
+    assert [one.code for one in found] == ["BEL", "MCO"]
+    assert KNOWLEDGE.lookup("II", date(2012, 1, 1)) == ()
+
+
+def test_who_left_long_ago_counts_less() -> None:
+    """In 1985 Nixon is the former president; forty years later the name alone is more likely somebody else's."""
+    before, now = (KNOWLEDGE.lookup("Nixon", date(year, 1, 1))[0] for year in (1985, 2025))
+    assert (before.code, before.sector) == (now.code, now.sector) == ("USA", ("ELI",))
+    assert before.score > now.score

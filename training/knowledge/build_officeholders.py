@@ -10,6 +10,7 @@ import html
 import json
 import re
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -58,9 +59,17 @@ def day_before(text: str) -> str:
     return (date.fromisoformat(text) - timedelta(days=1)).isoformat() if len(text) == 10 else text
 
 
+def lines_by_hand() -> Iterator[tuple[str, int, str]]:
+    """Yield file, number and text of every line written by hand."""
+    for file in ("officeholders.txt", "officeholders_earlier.txt"):
+        for number, line in enumerate((HERE / file).read_text(encoding="utf-8").splitlines(), start=1):
+            yield file, number, line
+
+
 def by_hand() -> tuple[list[list[str]], dict[str, list[str]]]:
+    """Return the terms of the lists by hand and the variants of names."""
     rows, variants = [], {}
-    for number, line in enumerate((HERE / "officeholders.txt").read_text(encoding="utf-8").splitlines(), start=1):
+    for file, number, line in lines_by_hand():
         if not line or line.startswith("#"):
             continue
         if line.startswith("= "):
@@ -74,7 +83,7 @@ def by_hand() -> tuple[list[list[str]], dict[str, list[str]]]:
         for item in body.split(";"):
             match = ITEM.fullmatch(item.strip())
             if match is None:
-                raise SystemExit(f"officeholders.txt, line {number}: cannot read {item!r}")
+                raise SystemExit(f"{file}, line {number}: cannot read {item!r}")
             items.append(match)
         for match, following in zip(items, [*items[1:], None], strict=True):
             follows = following is not None and office not in SEVERAL

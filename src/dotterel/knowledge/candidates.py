@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dotterel.knowledge.names import words
@@ -13,6 +13,10 @@ from dotterel.knowledge.records import Body, Candidate, Country, Named, Office, 
 if TYPE_CHECKING:
     from dotterel.knowledge.base import Knowledge
 
+# Who left the last office so long before is seldom meant: the news of 2020 that says Kennedy speaks of somebody else.
+_LONG_AGO = timedelta(days=30 * 365)
+_WITHOUT_A_DAY = date(2030, 1, 1)
+_FADED = 0.2
 _FORMS = {"name": 1.0, "capital": 0.8, "metonym": 0.95, "adjective": 0.7, "demonym": 0.8, "plural": 0.8, "region": 0.5}
 
 
@@ -62,6 +66,8 @@ def person_candidate(knowledge: Knowledge, person: Person, on: date | None, weig
     else:
         score, sector, office = 0.3, (), None
         reason = f"{term.office} of {term.code} only from {term.start}"
+    if term.end and (on or _WITHOUT_A_DAY) - term.end > _LONG_AGO:
+        score -= _FADED
     score = min(1.0, round(score * weight, 3))
     return Candidate("person", person.entity, person.name, term.code or None, sector, office, score, reason)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.resources.abc import Traversable
@@ -26,6 +27,7 @@ AMBIGUOUS = ("name", "code", "weight", "source")
 ORGANISATIONS = ("id", "name", "aliases", "code", "sector", "members", "source")
 GROUPS = ("id", "name", "aliases", "code", "sector", "kind", "start", "end", "source")
 OFFICES = ("office", "titles", "function", "sector", "rank", "source")
+_NUMBER = re.compile(r"[IVX]+")
 HOLDERS = tuple("name variants surname gender code body office sector start end source".split())
 ROLES = ("word", "sector", "kind", "source")
 _HOLDERS, _OFFICES = "officeholders.tsv", "an office of offices.tsv"
@@ -223,8 +225,13 @@ def _order(term: Term) -> tuple[date, date]:
 
 
 def _surname(name: str, told: Iterable[str]) -> str:
-    """Return the surname that a row tells, else the last word of the name."""
-    return next(filter(None, told), "") or next(reversed(name.split()), "")
+    """Return the surname that a row tells, else the last word of the name; who has a number has none.
+
+    >>> _surname("Ronald Reagan", ()), _surname("Albert II", ())
+    ('Reagan', 'Albert II')
+    """
+    last = next(reversed(name.split()), "")
+    return next(filter(None, told), "") or (name if _NUMBER.fullmatch(last) else last)
 
 
 def roles(folder: Folder) -> Iterator[Role]:
