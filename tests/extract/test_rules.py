@@ -315,3 +315,14 @@ def test_a_round_of_sanctions_is_one_event_told_by_its_noun(head: int, relation:
     ]
     found = sentence_events(sentence, mentions, (), tags, LEXICON)
     assert [frame.trigger.slice(text_of(sentence)) for frame in found] == ["sanctions"]
+
+
+def test_a_wrong_tree_does_not_stretch_a_party_over_the_next_one() -> None:
+    sentence, mentions = parse(
+        "Oman/PROPN/2/nsubj hosted/VERB/0/root/host the/DET/4/det government/NOUN/2/obj and/CCONJ/7/cc "
+        "the/DET/7/det Moro/PROPN/4/compound Front/PROPN/7/flat ././2/punct",
+        "LOC:1 ORG:7-8",
+    )
+    tag = EventTag(0, (1, 1), "CONSULT", 0.9, 0.9, actor=((0, 0),), recipient=((2, 3), (5, 7)), confidence=0.8)
+    (frame,) = sentence_events(sentence, mentions, (), (tag,), LEXICON)
+    assert [a.span.slice(text_of(sentence)) for a in frame.recipient] == ["the government", "the Moro Front"]

@@ -108,10 +108,8 @@ def _told(tree: Tree, parties: Parties, cue: Cue, content: frozenset[int]) -> tu
         if between is not None and parties.is_party(between):
             (via if is_outlet(tree, between) else addressee).append(between)
     if cue.sense.takes("told", "order"):
-        for k in tree.children(cue.node, "iobj", "obj"):
-            if k not in content and k > cue.node:
-                for partner in tree.coordination(k):
-                    (via if is_outlet(tree, partner) else addressee).append(partner)
+        for partner in _objects(tree, parties, cue.node, content):
+            (via if is_outlet(tree, partner) else addressee).append(partner)
         if tree.is_passive(cue.node):
             addressee += [p for k in tree.children(cue.node, "nsubj:pass") for p in tree.coordination(k)]
     for preposition, k in [*tree.prepositional(cue.node), *_before_mark(tree, cue.node)]:
@@ -128,6 +126,13 @@ def _told(tree: Tree, parties: Parties, cue: Cue, content: frozenset[int]) -> tu
         ):
             addressee += tree.coordination(k)
     return addressee, via
+
+
+def _objects(tree: Tree, parties: Parties, node: int, content: frozenset[int]) -> list[int]:
+    """Return the objects of a verb that may be spoken to: nobody is in "promised 20 million euros"."""
+    objects = [k for k in tree.children(node, "iobj", "obj") if k not in content and k > node]
+    partners = [partner for k in objects for partner in tree.coordination(k)]
+    return [k for k in partners if parties.is_party(k) or is_outlet(tree, k) or not tree.children(k, "nummod")]
 
 
 def _before_mark(tree: Tree, node: int) -> list[tuple[str, int]]:

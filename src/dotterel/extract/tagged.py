@@ -56,6 +56,8 @@ def argument_of(tree: Tree, stretch: Stretch) -> Argument:
     span = Span(tree.token(first).start_char, tree.token(last).end_char)
     if tree.token(head).upos in {"NOUN", "PROPN"}:
         tail = max([last, *tree.children(head, "flat", "compound")])
+        if any(tree.token(n).upos in {"CCONJ", "PUNCT"} for n in range(last + 1, tail)):
+            tail = last  # no part of this name: "the government and the | Moro Front", in a tree that is wrong
         phrase = tree.phrase(head).start_char
         opens = next((t for t in tree.tokens if t.start_char >= phrase and t.upos not in {"PUNCT", "CCONJ"}), None)
         first_char = min(span.start_char, opens.start_char if opens else phrase)
