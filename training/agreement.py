@@ -12,7 +12,11 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from training.annotated import Annotated, cut, events_by_word, roles_of
+from dotterel.annotate.reader import Reading
+from dotterel.extract.events import TAG_FLOOR
+from dotterel.model import EventTag
+from training.annotated import Annotated, cut, events_by_word, parties_of, roles_of
+from training.calibrate import counts_of, figures
 from training.corpus import SENTENCES, CorpusEvent, CorpusSentence, Report, read_corpus, read_file
 from training.reports import read_reports
 
@@ -84,32 +88,24 @@ def agreement(first: list[CorpusSentence], second: list[CorpusSentence], *, name
     return {"sentences": len(sentences), **{layer: alpha(pairs) for layer, pairs in units.items()}}
 
 
-def parties(annotated: Annotated, event: CorpusEvent) -> list[set[tuple[int, ...]]]:
-    """Return the words of each actor and of each recipient."""
-    return [{tuple(annotated.inside(span)) for span in spans} for spans in (event.actor, event.recipient)]
+def as_reading(annotated: Annotated) -> Reading:
+    """Return an annotation in the form in which the model gives its events."""
+    tags = []
+    for word, event in events_by_word(annotated).items():
+        actor, recipient = parties_of(annotated, event)
+        tags.append(EventTag(
+            0, (word, word), event.event_type, 1.0, 1.0, event.mode, event.auxiliary, actor=actor, recipient=recipient
+        ))  # fmt: skip
+    return Reading([], [], [], [], tags, [])
 
 
 def as_a_model(first: list[CorpusSentence], second: list[CorpusSentence]) -> dict[str, float]:
-    """Score the second annotation as if it were the model's: F1 in per cent, and the share of false events.
-
-    A whole event has the same trigger word, type and exact words of all actors and recipients.
-    """
+    """Score the events of the second annotation as the model's are scored; it has no contexts."""
     before = {sentence.id: sentence for sentence in first}
-    counts: Counter[str] = Counter()
-    for sentence in second:
-        one, other = cut(before[sentence.id]), cut(sentence)
-        left, right = events_by_word(one), events_by_word(other)
-        counts["both"] += len(left) + len(right)
-        counts["empty"] += not left
-        counts["false"] += not left and bool(right)
-        for word in left.keys() & right.keys():
-            counts["trigger"] += 1
-            if left[word].event_type == right[word].event_type:
-                counts["trigger and type"] += 1
-                counts["whole event"] += parties(one, left[word]) == parties(other, right[word])
-    names = ("trigger", "trigger and type", "whole event")
-    scores = {f"{name}, F1": round(200 * counts[name] / max(counts["both"], 1), 1) for name in names}
-    return {**scores, "false events, %": round(100 * counts["false"] / max(counts["empty"], 1), 1)}
+    found = figures([counts_of(cut(before[one.id]), as_reading(cut(one)), TAG_FLOOR) for one in second])
+    return {
+        f"{layer}, F1" if "," not in layer else layer: score for layer, score in found.items() if layer != "context"
+    }
 
 
 def read_second(folder: Path = SECOND) -> list[CorpusSentence]:
@@ -125,11 +121,11 @@ def main() -> None:
     corpus = read_corpus().sentences
     every = [*corpus, *(row.sentence for report in read_reports().reports for row in report.sentences)]
     test = read_second(SECOND_TEST)
-    figures = {
+    found = {
         "drawn from all parts": agreement(corpus, read_second()),
         "test split": agreement(every, test, names=False) | as_a_model(every, test),
     }
-    print(json.dumps(figures, indent=1))
+    print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":

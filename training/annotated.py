@@ -68,3 +68,13 @@ def roles_of(annotated: Annotated, event: CorpusEvent) -> dict[str, tuple[Corpus
 def events_by_word(annotated: Annotated) -> dict[int, CorpusEvent]:
     """Return the events of a sentence by the first word of their trigger."""
     return {annotated.inside(event.trigger)[0]: event for event in annotated.source.events}
+
+
+def parties_of(annotated: Annotated, event: CorpusEvent) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Return the first and last word of each actor, and of each recipient."""
+    roles = roles_of(annotated, event)
+    found = []
+    for name in ("actor", "recipient"):
+        inside = [annotated.inside(span) for span in roles[name]]
+        found.append(tuple(sorted((words[0], words[-1]) for words in inside if words)))
+    return tuple(found)

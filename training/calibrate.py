@@ -18,8 +18,8 @@ from pathlib import Path
 from dotterel.annotate.encoder import Encoder
 from dotterel.annotate.reader import Reader, Reading
 from dotterel.extract.events import TAG_FLOOR, shifted_tag
-from training.annotated import Annotated, cut, events_by_word, report_sentences, roles_of
-from training.corpus import SENTENCES, CorpusEvent, read_corpus, split_of
+from training.annotated import Annotated, cut, events_by_word, parties_of, report_sentences
+from training.corpus import SENTENCES, read_corpus, split_of
 from training.reports import REPORTS
 
 BINS = 12
@@ -99,12 +99,12 @@ def counts_of(annotated: Annotated, reading: Reading, floor: float) -> Counter[s
     tally("trigger", set(gold), set(found))
     tally("type", {(i, e.event_type) for i, e in gold.items()}, {(i, t.event_type) for i, t in found.items()})
     ours: set[object] = {(i, t.event_type, t.actor, t.recipient) for i, t in found.items()}
-    tally("event", {(i, e.event_type, *_parties(annotated, e)) for i, e in gold.items()}, ours)
+    tally("event", {(i, e.event_type, *parties_of(annotated, e)) for i, e in gold.items()}, ours)
     if gold:  # contexts are told with an event: what a sentence without one is about never comes out
         tally("context", set(annotated.source.contexts), set(reading.events[0].context) if found else set())
     for i in gold.keys() & found.keys():
         tally("auxiliary", set(gold[i].auxiliary), set(found[i].auxiliary))
-        actor, recipient = _parties(annotated, gold[i])
+        actor, recipient = parties_of(annotated, gold[i])
         tally("actor", set(actor), set(found[i].actor))
         tally("recipient", set(recipient), set(found[i].recipient))
         if gold[i].event_type == found[i].event_type:
@@ -120,15 +120,6 @@ def counts_of(annotated: Annotated, reading: Reading, floor: float) -> Counter[s
         counts["empty"] += 1
         counts["false"] += bool(found)
     return counts
-
-
-def _parties(annotated: Annotated, event: CorpusEvent) -> tuple[tuple[tuple[int, int], ...], ...]:
-    roles = roles_of(annotated, event)
-    found = []
-    for name in ("actor", "recipient"):
-        inside = [annotated.inside(span) for span in roles[name]]
-        found.append(tuple(sorted((words[0], words[-1]) for words in inside if words)))
-    return tuple(found)
 
 
 def f1(counts: Counter[str], layer: str) -> float:

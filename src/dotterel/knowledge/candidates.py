@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dotterel.knowledge.base import Knowledge
 
 # Who left the last office so long before is seldom meant: the news of 2020 that says Kennedy speaks of somebody else.
+# Without a day it is who left before 2000.
 _LONG_AGO = timedelta(days=30 * 365)
 _WITHOUT_A_DAY = date(2030, 1, 1)
 _FADED = 0.2
