@@ -54,6 +54,7 @@ from training.event_measure import measure
 from training.joint_network import JointNetwork, SecondLook
 from training.name_labels import load_known
 from training.shipped import load_shipped
+from training.synonyms import Synonyms
 from training.treebank import IGNORED, Sentence
 from training.treebank_measure import fill_unknown, score
 
@@ -81,6 +82,7 @@ class Settings:
     silver_from: int = 3
     silver_sure: float = 0.85
     keep: float = 0.0
+    reword: float = 0.3
     seed: int = 11
 
 
@@ -278,14 +280,17 @@ class Data:
     ) -> list[list[Example]]:
         """Make the batches of one epoch."""
         renamer = Renamer([*(a.sentence for a in part), *self.treebanks], load_known(self.knowledge))
+        synonyms = Synonyms.read(settings.reword)
         whole: list[Example] = []
         couples: list[Example] = []
         for annotated in part:
-            sentence = restyle(renamer(annotated.sentence, draw, same_length=True), draw)
+            sentence = synonyms(annotated, renamer(annotated.sentence, draw, same_length=True), draw)
+            sentence = restyle(sentence, draw)
             whole.append(event_example(annotated, sentence, self.encoder))
             if draw.random() >= settings.pair_share:
                 continue
-            couple = pair_example(annotated, renamer(annotated.sentence, draw, same_length=True), self.encoder, draw)
+            sentence = synonyms(annotated, renamer(annotated.sentence, draw, same_length=True), draw)
+            couple = pair_example(annotated, sentence, self.encoder, draw)
             if couple:
                 couples.append(couple)
         trees: list[Example] = []
@@ -406,13 +411,14 @@ def main() -> None:
         "--keep", type=float, default=0.0,
         help="share of the weights of --start in what is written in the end (Wortsman et al. 2022, WiSE-FT); 0.3 did well",
     )  # fmt: skip
+    parser.add_argument("--reword", type=float, default=Settings().reword, help="share of triggers swapped for synonyms")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--treebank-share", type=float, default=Settings().treebank_share)
     parser.add_argument("--pair-share", type=float, default=Settings().pair_share)
     given = parser.parse_args()
     settings = replace(
         Settings(), epochs=given.epochs, seed=given.seed, treebank_share=given.treebank_share,
-        pair_share=given.pair_share, blank=given.blank, dropout=given.dropout, keep=given.keep,
+        pair_share=given.pair_share, blank=given.blank, dropout=given.dropout, keep=given.keep, reword=given.reword,
     )  # fmt: skip
     rates = given.rates or (0.5 if given.start else 1.0)
     settings = replace(
