@@ -411,7 +411,9 @@ def main() -> None:
         "--keep", type=float, default=0.0,
         help="share of the weights of --start in what is written in the end (Wortsman et al. 2022, WiSE-FT); 0.3 did well",
     )  # fmt: skip
-    parser.add_argument("--reword", type=float, default=Settings().reword, help="share of triggers swapped for synonyms")
+    parser.add_argument(
+        "--reword", type=float, default=Settings().reword, help="share of triggers swapped for synonyms"
+    )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--treebank-share", type=float, default=Settings().treebank_share)
     parser.add_argument("--pair-share", type=float, default=Settings().pair_share)
