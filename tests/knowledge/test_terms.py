@@ -167,3 +167,26 @@ def test_who_left_long_ago_counts_less() -> None:
     before, now = (KNOWLEDGE.lookup("Nixon", date(year, 1, 1))[0] for year in (1985, 2025))
     assert (before.code, before.sector) == (now.code, now.sector) == ("USA", ("ELI",))
     assert before.score > now.score
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [
+        ("Minister for Trade", "trade minister"),
+        ("minister of hydrocarbons", "hydrocarbons minister"),
+        ("ministers of agriculture", "agriculture minister"),
+        ("trade and tourism minister", "trade minister"),
+        ("minister of roads and ports", "roads minister"),
+        ("secretary of state for health", "health minister"),
+        ("minister of state for foreign affairs", "deputy foreign minister"),
+        ("women's affairs minister", "women's affairs minister"),
+        ("Saudi and minister", None),
+    ],
+)
+def test_a_minister_by_any_form_of_the_title(title: str, office: str | None) -> None:
+    found = KNOWLEDGE.title(title)
+    assert (found.name if found else None) == office
+
+
+def test_no_function_word_is_a_noun_for_an_actor() -> None:
+    assert not [word for word in "of the a to for in at by on and or with from".split() if KNOWLEDGE.role(word)]

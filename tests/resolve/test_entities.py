@@ -449,3 +449,18 @@ def test_a_dateline_stands_outside_every_sentence() -> None:
 
 def test_the_venue_of_talks_is_no_party_to_them() -> None:
     assert one("Kenya met Kenyan rebels in Austria. | [Guerrillas] left.").code == "KEN"
+
+
+def test_who_said_so_behind_a_name_says_nothing_of_its_bearer() -> None:
+    day = date(2022, 9, 22)
+    assert one("They freed an aide to [President Vladimir Putin], officials in Kyiv said.", on=day).code == "RUS"
+    assert one("They freed [Ana Ruiz], officials in Kyiv said.", on=day, people=("Ana Ruiz",)).inferred
+    assert one("[Ana Ruiz], a minister in Kyiv, left.", on=day, people=("Ana Ruiz",)).code == "UKR"
+
+
+def test_ministers_of_every_portfolio_keep_their_own() -> None:
+    people = ("John Otieno", "Helen Ashgrove")
+    told = one("[Kenyan Agriculture Minister John Otieno] left.", people=people)
+    assert (told.code, told.sector, told.office) == ("KEN", ("GOV",), "agriculture minister")
+    told = one("[The Minister for Trade, Helen Ashgrove], left.", people=people)
+    assert (told.sector, told.office) == (("GOV",), "trade minister")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dotterel.model import EntityMention, Span
-from dotterel.resolve.recipients import settled
+from dotterel.resolve.recipients import across, settled
 
 
 def entity(text: str, code: str | None, *, inferred: bool = False, sector: tuple[str, ...] = ()) -> EntityMention:
@@ -40,3 +40,11 @@ def test_a_parliament_without_a_country_is_the_actors() -> None:
     assert settled([(congress, "congress")], [state])[0].code == "ESP"
     told = entity("the Iranian parliament", "IRN", sector=("LEG",))
     assert settled([(told, "parliament")], [OBAMA])[0].code == "IRN"
+
+
+def test_an_inferred_actor_is_not_of_the_state_that_it_praises() -> None:
+    uganda = EntityMention(Span(0, 6), "Uganda", code="UGA", entity="country:UGA")
+    assert across([entity("the minister", "UGA", inferred=True)], [uganda])[0].code is None
+    assert across([entity("the minister", "KEN", inferred=True)], [uganda])[0].code == "KEN"
+    assert across([entity("the Ugandan minister", "UGA")], [uganda])[0].code == "UGA"
+    assert across([entity("the minister", "UGA", inferred=True)], [entity("Museveni", "UGA")])[0].code == "UGA"

@@ -244,7 +244,21 @@ class Knowledge:
 
     def _read_title(self, name: str) -> Office | None:
         key = " ".join(words(name)).lower()
-        return self._titles.get(key) or next((self._titles[one] for one in singulars(key) if one in self._titles), None)
+        for one in (key, *singulars(key), key.replace("ministers ", "minister ", 1)):
+            if one in self._titles:
+                return self._titles[one]
+        return self._joint_ministry(key) if " and " in key else None
+
+    def _joint_ministry(self, title: str) -> Office | None:
+        """Return the first office of "trade and tourism minister", "minister of roads and ports": both known alone."""
+        one, _, other = title.partition(" and ")
+        for before, after in (("minister of ", ""), ("minister for ", ""), ("", " minister")):
+            if title.startswith(before) and title.endswith(after):
+                portfolios = (one.removeprefix(before), other.removesuffix(after))
+                offices = [self._titles.get(f"{portfolio} minister") for portfolio in portfolios]
+                if None not in offices:
+                    return offices[0]
+        return None
 
     def _read_role(self, name: str) -> Role | None:
         key = " ".join(words(name)).lower()

@@ -27,6 +27,12 @@ AMBIGUOUS = ("name", "code", "weight", "source")
 ORGANISATIONS = ("id", "name", "aliases", "code", "sector", "members", "source")
 GROUPS = ("id", "name", "aliases", "code", "sector", "kind", "start", "end", "source")
 OFFICES = ("office", "titles", "function", "sector", "rank", "source")
+PORTFOLIOS = ("portfolio", "source")
+# What a minister of a portfolio is called; the first that another row of offices.tsv has already decides for the rest.
+_MINISTERS = (
+    "{} minister", "minister of {}", "minister for {}", "minister of the {}", "{} secretary", "secretary of {}",
+    "secretary for {}", "cabinet secretary for {}", "secretary of state for {}", "minister of state for {}",
+)  # fmt: skip
 _NUMBER = re.compile(r"[IVX]+")
 HOLDERS = tuple("name variants surname gender code body office sector start end source".split())
 ROLES = ("word", "sector", "kind", "source")
@@ -138,6 +144,12 @@ def offices(folder: Folder) -> tuple[dict[str, Office], dict[str, Office]]:
         by_name[office.name] = office
         for title in row.listed("titles"):
             by_title.setdefault(fold(title).lower(), office)
+    for row in read_table(folder, "portfolios.tsv", PORTFOLIOS):
+        portfolio = row.text("portfolio")
+        office = Office(f"{portfolio} minister", f"{portfolio} minister", ("GOV",), 1)
+        for pattern in _MINISTERS:
+            office = by_title.setdefault(" ".join(words(pattern.format(portfolio))).lower(), office)
+        by_name.setdefault(f"{portfolio} minister", office)
     return by_name, by_title
 
 

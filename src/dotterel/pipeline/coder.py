@@ -31,7 +31,7 @@ from dotterel.ontology import load_ontology
 from dotterel.pipeline.statements import attribute_events, resolve_statements
 from dotterel.resolve import DateContext, EntityResolver, PlaceResolver
 from dotterel.resolve.places_scene import Scene
-from dotterel.resolve.recipients import settled
+from dotterel.resolve.recipients import across, settled
 from dotterel.resolve.retold import retold
 from dotterel.version import VERSION
 
@@ -40,6 +40,8 @@ HISTORICAL_DAYS = 183
 _WITHOUT_PARTIES = frozenset({"CONSULT", "PROTEST"})
 # Quads of what is said: verbal cooperation and verbal conflict.
 _SPOKEN = (1, 3)
+_AT_HOME = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE"})
+"""Acts that a state suffers at home: its own people and soldiers do them."""
 _TALK = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 
 
@@ -230,6 +232,7 @@ class _Resolution:
         actor = self._resolve(frame.actor)
         spoken = ontology.quad_code(frame.event_type) in _SPOKEN
         recipient = settled(self._with_heads(frame.recipient), actor, spoken=spoken)
+        actor = across(actor, recipient) if frame.event_type not in _AT_HOME else actor
         known = {party.entity for party in actor if party.entity}
         recipient = tuple(party for party in recipient if party.entity not in known)
         mode = frame.mode

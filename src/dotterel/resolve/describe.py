@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dotterel.knowledge import Body, Knowledge, Office
 from dotterel.model import Sentence
@@ -198,10 +199,14 @@ def _behind(sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge
         title = title_ending(sentence, knowledge, stop, last + 2)
         if title is None or not _plain_start(sentence, seen, last + 2, title.first):
             continue
+        if _is_of_many(sentence, title):
+            continue  # "freed a friend of Putin, officials in Kyiv said"
         owner = _owner(sentence, seen, title.first - 1, last + 2, title.last)
         sent = title.office.function in _SENT and following in ("for", "to", "in")
         if owner is None and following in _PREPOSITIONS and not sent:
             owner = next((s for s in seen if stop + 2 <= s.first <= stop + 4 and s.last < limit and _code(s)[0]), None)
+            if owner is not None and owner.last + 1 < len(tokens) and tokens[owner.last + 1].upos in ("VERB", "AUX"):
+                continue  # ", an official in Kyiv said"
         code, body = _code(owner)
         return Description(code, body, title.office, title.office.sector, title.former, _gender(tokens[stop].text))
     return _national(sentence, seen, knowledge, last + 2, end)
@@ -233,6 +238,13 @@ def _national(
     if owner is None or owner.country() is None or not (person or (stop == after and owner.form != "name")):
         return Description()
     return Description(code=_code(owner)[0], sector=role[1].sector if role is not None and person else ())
+
+
+def _is_of_many(sentence: Sentence, title: Title) -> bool:
+    """Say whether a title is in the plural: "officials", "ministers of trade"."""
+    said = [token.text.lower() for token in sentence.tokens[title.first : title.last + 1]]
+    head = next((before for before, word in pairwise(said) if word in ("of", "for")), said[-1])
+    return head.endswith("s") and not head.endswith("affaires")
 
 
 def _plain_start(sentence: Sentence, seen: tuple[Sighting, ...], first: int, title: int) -> bool:

@@ -1,4 +1,8 @@
-"""Resolved recipients of one event in, the same with what its actor tells: things have no country, parliaments the actor's."""
+"""Resolved parties of one event in, the same with what the others tell.
+
+Things have no country, parliaments the actor's, and nobody of whom no country is told is of the state that the act is
+aimed at.
+"""
 
 from __future__ import annotations
 
@@ -53,3 +57,15 @@ def settled(
             recipient = recipient if home in _INTERNATIONAL else replace(recipient, code=home)
         found.append(recipient)
     return tuple(found)
+
+
+def across(actors: Sequence[EntityMention], recipients: Sequence[EntityMention]) -> tuple[EntityMention, ...]:
+    """Return the actors without a country that was only inferred and is the very state the act is aimed at.
+
+    "The minister praised Uganda" does not speak of a Ugandan minister.
+    """
+    states = {party.code for party in recipients if party.entity and party.entity.startswith("country:")}
+    return tuple(
+        replace(actor, code=None, inferred=False) if actor.inferred and actor.code in states else actor
+        for actor in actors
+    )
