@@ -23,7 +23,9 @@ _PREPOSITIONS = frozenset({"of", "for", "from", "at", "in", "to"})
 # "the ambassador to Somalia", "envoy for Yemen": where they are sent is not where they are from.
 _SENT = frozenset({"ambassador", "envoy", "diplomat", "national security adviser"})
 # Titles that take their sector from the service named before them: "Nigerian Army spokesman".
-_SPEAKING = frozenset({"spokesman", "official", "leader", "adviser", "envoy", "commander", "deputy minister"})
+_SPEAKING = frozenset(
+    "spokesman official leader adviser envoy commander colonel major captain lieutenant sergeant corporal".split()
+) | {"rebel spokesman", "deputy minister"}
 _CROWNED = frozenset("king queen pope prince princess emir sultan emperor".split())
 _PORTFOLIOS = frozenset(
     "affairs strategic cooperation security trade water energy development environment climate regional planning public "

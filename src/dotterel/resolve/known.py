@@ -14,8 +14,9 @@ from dotterel.resolve.cast import Figure
 _STALE_DAYS = 60
 _DECIDED = 0.55
 # Titles that say less than the tables: they do not overrule an office known there.
-_VAGUE = frozenset({"leader", "official", "minister", "diplomat", "general", "commander", "party leader", "envoy", "adviser",
-                    "governor", "lawmaker", "deputy minister", "secretary-general"})  # fmt: skip
+_RANKS = frozenset("general admiral commander colonel major captain lieutenant sergeant corporal".split())
+_VAGUE = _RANKS | {"leader", "official", "minister", "diplomat", "party leader", "politician", "candidate", "envoy",
+                   "adviser", "governor", "lawmaker", "deputy minister", "secretary-general"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _left(figure: Figure, knowledge: Knowledge) -> bool:
 
 def inherits(office: str, sector: tuple[str, ...]) -> bool:
     """Say whether an office takes its sector from the body it belongs to ("Hamas official", "Taliban spokesman")."""
-    generic = {"leader", "official", "spokesman", "commander", "general", "adviser", "envoy", "diplomat", "army chief",
-               "secretary-general", "deputy minister", "minister", "governor", "executive", "party leader"}  # fmt: skip
+    generic = _RANKS | {"leader", "official", "spokesman", "rebel spokesman", "adviser", "envoy", "diplomat", "army chief",
+                        "secretary-general", "deputy minister", "minister", "governor", "executive", "party leader",
+                        "politician", "candidate"}  # fmt: skip
     return office in generic or not sector
