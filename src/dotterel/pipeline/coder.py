@@ -239,6 +239,8 @@ class _Resolution:
         if _are_two((*actor, *recipient)):
             mode = tuple(one for one in mode if one != "multilateral")  # three sides or more
         place = self._scene.place(frame, day)
+        if place and place.name is None and any(place.span.overlaps(party.span) for party in (*actor, *recipient)):
+            place = None  # "arrested five men": a party without a toponym in it is no place
         reaches = "visit" in frame.mode or frame.event_type in _ABROAD
         if reaches and not recipient and frame.place and place and place.precision == "country":
             host = self._resolve((frame.place,))  # a town that is visited is a place, a country the host

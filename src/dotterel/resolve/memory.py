@@ -143,11 +143,14 @@ class Memory:
     def half(self, word: str) -> Known | None:
         """Return the country that "the North" or "the South" stands for where the document speaks of one so named.
 
-        "Brussels" is likewise the European Union or NATO where the document speaks of one of them.
+        "Brussels" is likewise the European Union or NATO where the document speaks of one of them, and the Union where
+        nothing in it is Belgian.
         """
         for entity in _SEATS.get(word, ()):
             if entity in self._bodies:
                 return of_body(self._bodies[entity])
+        if word in _SEATS and not self.mentions("BEL"):
+            return of_body(self._knowledge.body(_SEATS[word][0]))
         if word not in ("North", "South"):
             return None
         other = "South" if word == "North" else "North"
