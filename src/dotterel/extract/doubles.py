@@ -39,7 +39,7 @@ def without_doubles(tree: Tree, tags: Sequence[EventTag], lexicon: Lexicon) -> l
     dropped: set[int] = set()
     for tag in tags:
         node = tag.trigger[0]
-        if _goes_on(tree, tag, by_node) or _inside_a_likelier(tag, tags):
+        if _goes_on(tree, tag, by_node) or _overlaps_a_likelier(tag, tags):
             dropped.add(node)
         if tree.lemma(node) in _MEASURES and tree.text_at(node + 1) == "of":
             dropped |= {node} if any(other in by_node for other in range(node + 2, node + 2 + _NEAR)) else set()
@@ -76,10 +76,14 @@ def _measured(tree: Tree, node: int) -> int:
     return node
 
 
-def _inside_a_likelier(tag: EventTag, tags: Sequence[EventTag]) -> bool:
-    """Return whether a tag begins inside the trigger of another that is at least as probable."""
-    first = tag.trigger[0]
-    return any(o.trigger[0] < first <= o.trigger[1] and o.probability >= tag.probability for o in tags)
+def _overlaps_a_likelier(tag: EventTag, tags: Sequence[EventTag]) -> bool:
+    """Return whether a tag shares words of its trigger with a likelier one, the first of equals ("phone call", "call")."""
+    first, last = tag.trigger
+    return any(
+        (other.probability, -other.trigger[0]) > (tag.probability, -first)
+        for other in tags
+        if other.trigger[0] <= last and first <= other.trigger[1]
+    )
 
 
 def _same_journey(tree: Tree, verb: EventTag, noun: EventTag) -> bool:
