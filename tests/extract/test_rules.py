@@ -129,6 +129,18 @@ def test_a_weak_tag_around_a_sure_one_does_not_take_its_place() -> None:
     assert frame.trigger.slice(text_of(sentence)) == "talks"
 
 
+def test_of_two_triggers_that_overlap_the_likelier_stands_and_its_sides_are_actors() -> None:
+    sentence, mentions = parse(LIGHT, "LOC:1 LOC:5")
+    sides = ((0, 0), (4, 4))
+    tags = (
+        EventTag(0, (2, 3), "CONSULT", 0.8, 0.9, recipient=sides),
+        EventTag(0, (3, 3), "CONSULT", 0.9, 0.9, recipient=sides),
+    )
+    (frame,) = sentence_events(sentence, mentions, (), tags, LEXICON)
+    assert len(frame.actor) == 2
+    assert not frame.recipient
+
+
 def test_roles_hold_whole_names_and_no_second_part_of_one() -> None:
     rows = (
         "Prosecutors/NOUN/6/nsubj/prosecutor at/ADP/5/case the/DET/5/det Criminal/PROPN/5/compound Court/PROPN/1/nmod "

@@ -464,3 +464,15 @@ def test_ministers_of_every_portfolio_keep_their_own() -> None:
     assert (told.code, told.sector, told.office) == ("KEN", ("GOV",), "agriculture minister")
     told = one("[The Minister for Trade, Helen Ashgrove], left.", people=people)
     assert (told.sector, told.office) == (("GOV",), "trade minister")
+
+
+def test_a_bare_title_is_the_post_told_before() -> None:
+    told = one("Niger's rulers expelled France's ambassador. | [Ambassador Luc Itte] left.", people=("Luc Itte",))
+    assert told.code == "FRA"
+    far = "Niger expelled France's ambassador. | He met [the new foreign minister]. | Mali left. | Togo left. | "
+    assert one(far + "Algeria's Foreign Minister Said Attaf left.", people=("Said Attaf",)).name != "Said Attaf"
+
+
+def test_brussels_is_the_union_where_nothing_is_belgian() -> None:
+    assert one("[Brussels] and Washington praised the treaty.").code == "IGO"
+    assert one("Belgium agreed. | [Brussels] praised the treaty.").code != "IGO"

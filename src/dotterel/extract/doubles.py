@@ -77,7 +77,7 @@ def _measured(tree: Tree, node: int) -> int:
 
 
 def _overlaps_a_likelier(tag: EventTag, tags: Sequence[EventTag]) -> bool:
-    """Return whether a tag shares words of its trigger with a likelier one, the first of equals ("phone call", "call")."""
+    """Return whether a tag shares trigger words with a likelier one, the first of equals: "phone call" and "call"."""
     first, last = tag.trigger
     return any(
         (other.probability, -other.trigger[0]) > (tag.probability, -first)

@@ -89,7 +89,7 @@ def sentence_events(
     for tag in without_doubles(tree, [shifted_tag(tag) for tag in tags], lexicon):
         support = next((f for f in by_rule if _near(tree, f.trigger_head, tag)), None)
         if tag.probability >= TAG_FLOOR or (support and tag.probability >= SUPPORTED_FLOOR):
-            frames.append(_with_support(tagged_frame(tree, parties, tag, timexes, heads), support))
+            frames.append(_reciprocal(_with_support(tagged_frame(tree, parties, tag, timexes, heads), support)))
     return sorted(frames, key=lambda frame: (frame.trigger, frame.event_type))
 
 
@@ -125,6 +125,13 @@ def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
     return replace(
         frame, context=context, recipient=recipient, rule=f"{frame.rule}+{support.rule}", confidence=confidence
     )
+
+
+def _reciprocal(frame: EventFrame) -> EventFrame:
+    """Make all sides of a meeting that nobody is said to lead its actors: "a phone call between Orban and Meloni"."""
+    if frame.event_type != "CONSULT" or frame.actor or len(frame.recipient) < 2:
+        return frame
+    return replace(frame, actor=frame.recipient, recipient=())
 
 
 def _frame(

@@ -39,7 +39,8 @@ def _from_above(tree: Tree, node: int, above: int, depth: int) -> list[int]:
     if relation == "acl" and tree.token(above).upos in {"NOUN", "PROPN", "PRON"}:
         return _with_partners(tree, [above])
     if relation == "xcomp":
-        told = [k for k in tree.children(above, "obj", "iobj") if k < node]
+        objects = tree.children(above, "obj", "iobj")
+        told = [k for k in objects if k < node and tree.token(k).upos != "NUM"]  # "voted 5-4 to quash it, ruling that"
         if told and tree.lemma(above) not in _SUBJECT_CONTROL:
             return _with_partners(tree, told)
         passive = tree.children(above, "nsubj:pass")

@@ -8,7 +8,7 @@ from dotterel.knowledge import Body, Knowledge, Named, Office, Person
 from dotterel.knowledge.candidates import as_of
 from dotterel.knowledge.names import words
 from dotterel.model import Annotation, Sentence
-from dotterel.resolve.describe import Description, describe
+from dotterel.resolve.describe import Description, describe, owner_of_post
 from dotterel.resolve.sightings import Sighting
 from dotterel.resolve.titles import is_honorific, title_ending
 
@@ -19,6 +19,8 @@ _MALE_ADDRESS = frozenset({"mr", "sir", "lord", "king", "prince", "sheikh", "aya
 _FEMALE_TITLES = frozenset({"spokeswoman", "congresswoman", "businesswoman", "chairwoman", "queen", "councilwoman"})
 _MALE_TITLES = frozenset({"spokesman", "congressman", "businessman", "chairman", "king", "councilman", "taoiseach"})
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February".split())
+_POST_REACH = 6
+"""Sentences before a name in which its bearer's post may have been told."""
 _PARTICLES = frozenset("al el bin ibn von van der de la le du da dos del di abu ben ould".split())
 
 
@@ -86,6 +88,24 @@ class Cast:
         self._find_surnames()
         for figure in self.figures:
             figure.appearances.sort(key=lambda a: (a.sentence, a.first))
+            if figure.code is None and figure.person is None and figure.office is not None and not figure.former:
+                self._take_post(figure)
+
+    def _take_post(self, figure: Figure) -> None:
+        """Take the country of a post that was told without a name before: "France's ambassador ... Ambassador Itte"."""
+        assert figure.office is not None
+        first = figure.appearances[0]
+        for number in range(first.sentence, max(-1, first.sentence - _POST_REACH), -1):
+            sentence = self._annotation.sentences[number]
+            end = first.first - 1 if number == first.sentence else len(sentence.tokens)
+            for last in range(end - 1, -1, -1):
+                around = (self.at(number, last + 1), self.at(number, last + 2))
+                if any(other is not None for other in around):
+                    continue
+                code, body = owner_of_post(sentence, self._seen[number], self._knowledge, last, figure.office.function)
+                if code is not None:
+                    figure.code, figure.body = code, body
+                    return
 
     def at(self, sentence: int, token: int) -> Figure | None:
         """Return the person whose name covers a token."""

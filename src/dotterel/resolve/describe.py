@@ -77,6 +77,16 @@ def describe(
     return _joined(behind, before) if behind.office is not None else _joined(before, behind)
 
 
+def owner_of_post(
+    sentence: Sentence, seen: tuple[Sighting, ...], knowledge: Knowledge, last: int, function: str
+) -> tuple[str | None, Body | None]:
+    """Return country and body of the post of a function whose title ends at a token: "France's ambassador"."""
+    title = title_ending(sentence, knowledge, last)
+    if title is None or title.former or title.office.function != function or _is_of_many(sentence, title):
+        return None, None
+    return _code(_owner(sentence, seen, title.first - 1, max(0, title.first - _WINDOW), title.last))
+
+
 def _joined(one: Description, other: Description) -> Description:
     return Description(
         one.code or other.code if one.office is not None or one.code else other.code,

@@ -14,6 +14,7 @@ from dotterel.resolve.sightings import Sighting, detached
 
 _REACH = 12
 _MAIN_SHARE = 0.55
+_TOP = 3  # sentences of a report in which a post may be told before its holder is named
 _SEATS = {"Brussels": ("org:eu", "org:nato")}
 _ARMED = frozenset({"armed", "opposition", "government", "party"})
 
@@ -183,12 +184,13 @@ class Memory:
         return (subjects or near)[0].known if near else None
 
     def with_office(self, sentence: int, token: int, fits: Callable[[Known], bool]) -> Known | None:
-        """Return the nearest person before a token whose office fits, else the first after it."""
+        """Return the nearest person before a token whose office fits, else the first of the two sentences that follow."""
         for party in self.before(sentence, token):
             if party.figure is not None and fits(party.known):
                 return party.known
         later = (p for p in self.parties if (p.sentence, p.token) >= (sentence, token) and p.figure is not None)
-        return next((party.known for party in later if fits(party.known)), None)
+        near = (party for party in later if party.sentence <= max(sentence + 1, _TOP))
+        return next((party.known for party in near if fits(party.known)), None)
 
     def body(self, sentence: int, token: int, fits: Callable[[Body], bool]) -> Known | None:
         """Return the nearest organisation or group before a token that fits."""

@@ -178,7 +178,7 @@ class DateContext:
             return None, None, None
         if found is None:
             return self._by_story(sentence, tense, trigger)
-        if found[0] and tense == "past" and self._is_story(found[0]):
+        if found[0] and tense == "past" and self._is_story(found[0]) and not self._is_aside(sentence, trigger):
             self._told = (sentence, (found[0], found[1]))
         return found
 
@@ -252,6 +252,22 @@ class DateContext:
     def _form(self, sentence: int, trigger: Span | None) -> str | None:
         found = self._sentences.get(sentence)
         return verb_form(found, trigger) if found and trigger else None
+
+    def _is_aside(self, sentence: int, trigger: Span | None) -> bool:
+        """Return whether an event is told in a clause under another's: "threatened force after he was toppled in July"."""
+        record = self._sentences.get(sentence)
+        if record is None or trigger is None or not record.parsed:
+            return False
+        starts = [token.start_char for token in record.tokens]
+        at = max(0, bisect_left(starts, trigger.start_char + 1) - 1)
+        for _ in record.tokens:
+            token = record.tokens[at]
+            if token.deprel.startswith(("advcl", "acl")):
+                return True
+            if not token.head:
+                return False
+            at = token.head - 1
+        return False
 
     def _is_lately(self, sentence: int, trigger: Span | None) -> bool:
         """Return whether "has done" says only that it was lately: not in the lead or a quotation, which tell the news."""
