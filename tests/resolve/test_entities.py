@@ -476,3 +476,18 @@ def test_a_bare_title_is_the_post_told_before() -> None:
 def test_brussels_is_the_union_where_nothing_is_belgian() -> None:
     assert one("[Brussels] and Washington praised the treaty.").code == "IGO"
     assert one("Belgium agreed. | [Brussels] praised the treaty.").code != "IGO"
+
+
+def test_who_is_of_no_country() -> None:
+    assert one("Russia accused [the West] of arming them.").code is None
+    assert one("Russia left. | [The international community] was silent.").code is None
+
+
+def test_an_embassy_is_no_place_of_its_country() -> None:
+    assert one("South Korea's parliament met. | [Hundreds] rallied outside the Japanese embassy.").code == "KOR"
+
+
+def test_a_council_that_many_states_have_is_that_of_the_story() -> None:
+    before = "The United States was told. | South Korea was alarmed. | "
+    assert one(before + "In Seoul [the National Security Council] met.").code == "KOR"
+    assert one(before + "In Seoul [the State Department] was heard.").code == "USA"

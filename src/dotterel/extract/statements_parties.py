@@ -199,7 +199,20 @@ def _widened(tree: Tree, parties: Parties, node: int, span: Span) -> Span:
     if parties.type_of.get(first) == "PER":
         while first > 0 and parties.type_of.get(first - 1) in {"PER", "TITLE"}:
             first -= 1
+    if parties.type_of.get(first) == parties.type_of.get(first - 1) == "ORG":
+        first = _start_of_name(tree, parties, first)
     return Span(tree.token(first).start_char, max(tree.token(last).end_char, span.end_char))
+
+
+def _start_of_name(tree: Tree, parties: Parties, first: int) -> int:
+    """Return the first word of an organisation's name, with the country that owns it: "Mali's Chiefs of | Staff"."""
+    while first > 0 and parties.type_of.get(first - 1) == "ORG":
+        first -= 1
+    if first > 1 and tree.token(first - 1).text in {"'s", "’s"} and parties.type_of.get(first - 2) in {"LOC", "NORP"}:
+        first -= 2
+        while first > 0 and parties.type_of.get(first - 1) in {"LOC", "NORP"}:
+            first -= 1
+    return first
 
 
 def _name_behind(tree: Tree, last: int) -> int | None:

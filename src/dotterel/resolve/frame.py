@@ -13,6 +13,7 @@ from dotterel.resolve.memory import Party
 from dotterel.resolve.owners import CIRCLES
 
 _LOCATIVE = frozenset("in at near across outside inside around throughout within on over into through off".split())
+_MISSIONS = frozenset("embassy consulate mission ambassador envoy consul".split())
 _SOURCES = frozenset({"from"})
 # Weights chosen on the training part of the corpus reports; half and double of each changed accuracy by under a point.
 _NAMED = 1.0  # a state or a people named
@@ -64,6 +65,8 @@ class Frame:
             code = party.known.code
             if code is None or code in CIRCLES:
                 continue
+            if party.weak and self._is_mission(party.sentence, party.token):
+                continue  # "outside the Japanese embassy" says nothing of where that is
             place = self._locative(party.sentence, party.token)
             weight = _PERSON if party.figure is not None else _PLACED if place else _NAMED
             weight *= _WEAK if party.weak and not place else 1.0
@@ -164,6 +167,11 @@ class Frame:
 
     def _locative(self, sentence: int, token: int) -> bool:
         return self._before(sentence, token) in _LOCATIVE
+
+    def _is_mission(self, sentence: int, token: int) -> bool:
+        """Return whether an adjective stands before an embassy, which lies abroad."""
+        tokens = self._annotation.sentences[sentence].tokens
+        return token + 1 < len(tokens) and tokens[token + 1].text.lower() in _MISSIONS
 
     def _before(self, sentence: int, token: int) -> str:
         return _preposition(self._annotation.sentences[sentence], token) if token else ""

@@ -18,6 +18,8 @@ from dotterel.resolve.setting import Setting
 from dotterel.resolve.titles import Title, lowered, role_ending, title_ending
 
 _MARKS = frozenset({"'s", "’s", "'", "’"})
+# Names that the tables hold as common nouns, too, but one state alone uses.
+_ONE_STATES = frozenset({"state department", "home office", "house of commons", "house of lords", "loya jirga"})
 _POWERS = frozenset({"the six", "the powers", "the six powers", "the six nations", "the six countries"})
 _DEPTH = 3
 _APART = 3  # tokens from one owner of a list to the next
@@ -223,7 +225,9 @@ class Heads:
         owner = self._behind(phrase, cutter, depth)
         if owner is not None and owner.code is not None:
             return owner.code != named.code
-        return not self._memory.mentions(named.code)
+        if not self._memory.mentions(named.code) or words in _ONE_STATES:
+            return words not in _ONE_STATES
+        return self._frame.country(phrase.sentence.index, phrase.first, travels=True) not in (None, named.code)
 
     def _inside(self, phrase: Phrase, title: Title) -> Known | None:
         """Return the body named inside a title ("UN envoy")."""

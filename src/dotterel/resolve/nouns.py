@@ -36,6 +36,7 @@ _RELATIVES = frozenset(
     "ally neighbour neighbor rival enemy foe partner critic opponent counterpart victim target successor predecessor power "
     "superpower adversary backer supporter".split()
 )
+_EVERYWHERE = frozenset({"west", "world", "international community"})
 # Words that say an actor is of several countries or of one that is not told.
 _ABROAD = frozenset(
     "foreign international multinational western european african asian arab global world transatlantic "
@@ -121,7 +122,7 @@ class Nouns:
         if role.word in _ONLY_OWNED and owner is None:
             return NOTHING
         sector = self._sector(phrase, first, role, owner)
-        if role.word in _RELATIVES and role.kind != "person":
+        if role.word in _EVERYWHERE or (role.word in _RELATIVES and role.kind != "person"):
             return Known("role", None, None, None, sector)
         if owner is None or owner.code is None:
             known = Known("role", None, None, self._circle(phrase, first, role), sector)
