@@ -62,6 +62,12 @@ class Settings:
 _ABROAD = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "AID", "AGREE", "SANCTION"})
 
 
+def _says_where(place: Place, parties: Iterable[EntityMention]) -> bool:
+    """Return whether a place without a toponym says where: "arrested five men" and "drove into a" do not."""
+    said = " " in place.text or place.text[:1].isupper()
+    return said and not any(place.span.overlaps(party.span) for party in parties)
+
+
 class Coder:
     """Codes news reports: `Coder.default()(document)` gives a `Coded`.
 
@@ -239,8 +245,8 @@ class _Resolution:
         if _are_two((*actor, *recipient)):
             mode = tuple(one for one in mode if one != "multilateral")  # three sides or more
         place = self._scene.place(frame, day)
-        if place and place.name is None and any(place.span.overlaps(party.span) for party in (*actor, *recipient)):
-            place = None  # "arrested five men": a party without a toponym in it is no place
+        if place and place.name is None and not _says_where(place, (*actor, *recipient)):
+            place = None
         reaches = "visit" in frame.mode or frame.event_type in _ABROAD
         if reaches and not recipient and frame.place and place and place.precision == "country":
             host = self._resolve((frame.place,))  # a town that is visited is a place, a country the host
