@@ -491,3 +491,8 @@ def test_a_council_that_many_states_have_is_that_of_the_story() -> None:
     before = "The United States was told. | South Korea was alarmed. | "
     assert one(before + "In Seoul [the National Security Council] met.").code == "KOR"
     assert one(before + "In Seoul [the State Department] was heard.").code == "USA"
+
+
+def test_no_army_of_a_country_that_has_none() -> None:
+    assert one("Israel struck Gaza. | In Gaza [the army] found a tunnel.").code == "ISR"
+    assert one("Egypt and Sudan met. | In Sudan [the army] found a tunnel.").code == "SDN"

@@ -27,12 +27,22 @@ def find_content(tree: Tree, cue: Cue, cues: Iterable[int]) -> Content | None:
     """
     if cue.sense.pos != "verb":
         return _of_noun(tree, cue)
-    around = inserted(tree, cue)
+    around = _fronted(tree, cue) or inserted(tree, cue)
     if around:
         return around
     every = frozenset(cues)
     found = _complement(tree, cue, every) or by_position(tree, cue) or _object(tree, cue)
     return found or _that_clause(tree, cue, every) or rest(tree, cue)
+
+
+def _fronted(tree: Tree, cue: Cue) -> Content | None:
+    """ "..., a charge Israel denies": the noun in front is what is said, not the sentence before it."""
+    node = cue.node
+    subjects = tree.children(node, "nsubj")
+    objects = [k for k in tree.children(node, "obj") if subjects and k < subjects[0] < node]
+    if not objects or not cue.sense.takes("object") or tree.token(objects[0]).upos != "NOUN":
+        return None
+    return Content(tuple(runs(tree, tree.subtree(objects[0]))), "object", objects[0])
 
 
 def _complement(tree: Tree, cue: Cue, cues: frozenset[int]) -> Content | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dotterel.extract.parties import Parties, role_nouns
@@ -61,9 +62,20 @@ def find_voices(tree: Tree, parties: Parties, cue: Cue, content: frozenset[int] 
     ways = [a for k in via for a in via_arguments(tree, parties, k)]
     return Voices(
         speakers,
-        tuple(speaker_argument(tree, k, parties) for k in dict.fromkeys(addressee)),
+        _each_once(speaker_argument(tree, k, parties) for k in dict.fromkeys(addressee)),
         tuple(dict.fromkeys([*papers, *ways])),
     )
+
+
+def _each_once(arguments: Iterable[Argument]) -> tuple[Argument, ...]:
+    """Join arguments that share words: parts of one name that the tree has torn."""
+    found: list[Argument] = []
+    for one in arguments:
+        other = found.pop() if found and found[-1].span.overlaps(one.span) else one
+        start = min(one.span.start_char, other.span.start_char)
+        span = Span(start, max(one.span.end_char, other.span.end_char))
+        found.append(Argument(span, one.sentence, other.head))
+    return tuple(found)
 
 
 def behind_papers(tree: Tree, parties: Parties, nodes: list[int]) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
@@ -199,6 +211,8 @@ def _widened(tree: Tree, parties: Parties, node: int, span: Span) -> Span:
     if parties.type_of.get(first) == "PER":
         while first > 0 and parties.type_of.get(first - 1) in {"PER", "TITLE"}:
             first -= 1
+    while last + 1 < len(tree) and parties.type_of.get(last) == parties.type_of.get(last + 1) == "ORG":
+        last += 1
     if parties.type_of.get(first) == parties.type_of.get(first - 1) == "ORG":
         first = _start_of_name(tree, parties, first)
     return Span(tree.token(first).start_char, max(tree.token(last).end_char, span.end_char))

@@ -33,6 +33,12 @@ _BESIDE = 0.3  # a party named before in the actor's own sentence
 _MARGIN = 1.0  # how much better than the second the best country must be
 
 
+# Countries without an army of their own: "the army" in a report from Gaza or Panama is another's (CIA World Factbook).
+_WITHOUT_ARMY = frozenset(
+    "AND CRI DMA FSM GRD ISL KIR LCA LIE MCO MHL MUS NRU PAN PLW PSE SLB SMR TUV VAT VCT WSM".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A word that points to a country: where, how strongly, and whether it says where something happened."""
@@ -87,16 +93,17 @@ class Frame:
                 self._total[sign.code] += sign.weight * (_LEAD if number < 2 else 1.0)
         self._acting = {sign.code for signs in self._signs for sign in signs if not sign.place}
 
-    def country(self, sentence: int, token: int, travels: bool = False) -> str | None:
+    def country(self, sentence: int, token: int, travels: bool = False, armed: bool = False) -> str | None:
         """Return the country an actor at a token belongs to if no word says another; None where none is spoken of.
 
         Args:
             sentence: where the actor stands.
             token: its first token.
             travels: the actor may well act abroad, as ministers do.
+            armed: the actor is an army, which some countries do not have.
         """
         here = self._here(sentence, token) if not travels else None
-        if here is not None:
+        if here is not None and not (armed and here in _WITHOUT_ARMY):
             return here
         scores: dict[str, float] = defaultdict(float)
         whole = sum(self._total.values())
@@ -107,6 +114,8 @@ class Frame:
                 scores[sign.code] += _HERE * _FADE ** (sentence - number) * sign.weight / 4
         for code in {s.code for s in self._signs[sentence] if not s.place and s.token < token}:
             scores[code] += _BESIDE
+        if armed:
+            scores = defaultdict(float, {code: n for code, n in scores.items() if code not in _WITHOUT_ARMY})
         if not scores:
             return None
         best, *rest = sorted(scores, key=lambda code: (-scores[code], code))

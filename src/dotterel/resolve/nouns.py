@@ -217,7 +217,9 @@ class Nouns:
             return known
         if "JUD" in known.sector and self._at_international_court(phrase):
             return replace(known, code="IGO", inferred=True)
-        near = self._frame.country(phrase.sentence.index, phrase.first, travels=bool(_TRAVELS & set(known.sector)))
+        near = self._frame.country(
+            phrase.sentence.index, phrase.first, bool(_TRAVELS & set(known.sector)), known.sector == ("MIL",)
+        )
         return replace(known, code=near, inferred=True) if near is not None else known
 
     def _at_international_court(self, phrase: Phrase) -> bool:

@@ -229,15 +229,24 @@ class Referents:
         return best
 
     def _doer(self, nominal: Nominal) -> Referent | None:
-        """Return the subject of the verb that a possessive's phrase hangs from ("Eritrea accused its neighbour")."""
+        """Return the subject of the verb that a possessive's phrase hangs from ("Eritrea accused its neighbour").
+
+        A speaker behind what is said is mostly that of who acts in it.
+        """
         sentence = self._sentences[nominal.sentence]
         noun = sentence.tokens[nominal.head].head - 1
         for _ in range(2):  # "complained of fire | on its posts", "through a spokeswoman | of its ministry"
             if noun >= 0 and sentence.tokens[noun].deprel == "nmod":
                 noun = sentence.tokens[noun].head - 1
-        if noun < 0 or sentence.tokens[noun].deprel.split(":")[0] not in ("obj", "iobj", "obl"):
+        if noun < 0:
             return None
-        subject = _subject_of(sentence, sentence.tokens[noun].head - 1)
+        verb = sentence.tokens[noun].head - 1
+        if sentence.tokens[noun].deprel.startswith("nsubj"):  # "Washington urged calm, its ambassador said"
+            said = (i for i, t in enumerate(sentence.tokens[:noun]) if t.head - 1 == verb and t.deprel == "ccomp")
+            verb = next(said, -1)
+        elif sentence.tokens[noun].deprel.split(":")[0] not in ("obj", "iobj", "obl"):
+            return None
+        subject = _subject_of(sentence, verb) if verb >= 0 else None
         return self._at.get((nominal.sentence, subject)) if subject is not None else None
 
     def _only_quoted(self, referent: Referent, pronoun: Nominal) -> bool:
