@@ -496,3 +496,9 @@ def test_a_council_that_many_states_have_is_that_of_the_story() -> None:
 def test_no_army_of_a_country_that_has_none() -> None:
     assert one("Israel struck Gaza. | In Gaza [the army] found a tunnel.").code == "ISR"
     assert one("Egypt and Sudan met. | In Sudan [the army] found a tunnel.").code == "SDN"
+
+
+def test_envoys_of_the_union_are_no_unionists() -> None:
+    assert one("[European Union ambassadors] met.").sector != ("LAB",)
+    assert one("[African Union officials] met.").sector != ("LAB",)
+    assert one("South Africa left. | [union leaders] met.").sector == ("LAB",)

@@ -298,7 +298,8 @@ def _portfolio(following: str) -> bool:
 
 def side(phrase: Phrase, first: int, sector: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sectors of a noun after the words before it: "opposition lawmakers", "rebel fighters", "police chief"."""
-    before = {token.text.lower() for token in phrase.sentence.tokens[phrase.core_first : first]}
+    words_before = [token.text for token in phrase.sentence.tokens[phrase.core_first : first]]
+    before = {text.lower() for text in words_before if text != "Union"}  # "European Union envoys" are no unionists
     if before & {"opposition", "dissident"} and "OPP" not in sector:
         return (*sector, "OPP") if sector and sector != ("GOV",) else ("PTY", "OPP")
     if sector in _OPEN:

@@ -71,12 +71,19 @@ def role_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int 
     for first in range(max(floor, last - _LONGEST + 1), last + 1):
         if not sentence.tokens[first].text[0].isalnum():
             continue
+        if first < last and _ends_a_name(sentence, first):
+            continue  # "African Union officials" are no "union officials"
         role = knowledge.role(lowered(sentence, first, last))
         if role is not None and not _is_a_building(sentence, first, role):
             return first, role
     token = sentence.tokens[last]
     role = knowledge.role(token.lemma) if token.lemma and token.lemma != token.text.lower() else None
     return (last, role) if role is not None and not _is_a_building(sentence, last, role) else None
+
+
+def _ends_a_name(sentence: Sentence, token: int) -> bool:
+    """Say whether a word is the "Union" of a name ("European Union")."""
+    return sentence.tokens[token].text == "Union" and token > 0 and sentence.tokens[token - 1].text[:1].isupper()
 
 
 def _is_a_building(sentence: Sentence, token: int, role: Role) -> bool:
