@@ -502,3 +502,8 @@ def test_envoys_of_the_union_are_no_unionists() -> None:
     assert one("[European Union ambassadors] met.").sector != ("LAB",)
     assert one("[African Union officials] met.").sector != ("LAB",)
     assert one("South Africa left. | [union leaders] met.").sector == ("LAB",)
+
+
+def test_who_is_joined_later_is_not_each_side() -> None:
+    text = "Azerbaijan shelled Armenia. | [Each side] blamed the other. | Turkey spoke with France and Iran."
+    assert [member.code for member in members(text)] == ["AZE", "ARM"]

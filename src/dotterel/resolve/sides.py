@@ -203,6 +203,7 @@ class Sides:
                 joined = self._joined(voice.sentence, *sorted((voice.token, partner.token)))
                 if voice.sentence not in seen or joined:
                     here_too = self._paragraphs[voice.sentence] == self._paragraphs[sentence]
+                    here_too = here_too and (voice.sentence, voice.token) < (sentence, token)
                     total += value * ((_JOINED * _HERE if here_too else _JOINED) if joined else 1.0)
                 seen.add(voice.sentence)
         alone = sum(v.weight for v in one) * sum(v.weight for v in other)
