@@ -507,3 +507,8 @@ def test_envoys_of_the_union_are_no_unionists() -> None:
 def test_who_is_joined_later_is_not_each_side() -> None:
     text = "Azerbaijan shelled Armenia. | [Each side] blamed the other. | Turkey spoke with France and Iran."
     assert [member.code for member in members(text)] == ["AZE", "ARM"]
+
+
+def test_letters_that_a_report_spells_out_name_its_leader_too() -> None:
+    text = "The Rapid Support Forces (RSF) left. | [RSF leader Adam Idris] met Egypt."
+    assert one(text, on=date(2023, 5, 1), people=("Adam Idris",)).code == "SDN"

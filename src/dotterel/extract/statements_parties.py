@@ -215,7 +215,13 @@ def _widened(tree: Tree, parties: Parties, node: int, span: Span) -> Span:
         last += 1
     if parties.type_of.get(first) == parties.type_of.get(first - 1) == "ORG":
         first = _start_of_name(tree, parties, first)
-    return Span(tree.token(first).start_char, max(tree.token(last).end_char, span.end_char))
+    end = max(tree.token(last).end_char, span.end_char)
+    opened = [k for k in range(first + 1, len(tree)) if tree.token(k).text == "(" and tree.token(k).start_char < end]
+    if opened and not any(
+        tree.token(k).text == ")" and tree.token(k).start_char < end for k in range(first, len(tree))
+    ):
+        end = tree.token(opened[0] - 1).end_char  # "the Armed Forces (SAF | )"
+    return Span(tree.token(first).start_char, end)
 
 
 def _start_of_name(tree: Tree, parties: Parties, first: int) -> int:

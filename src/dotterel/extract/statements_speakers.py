@@ -37,7 +37,8 @@ def _from_above(tree: Tree, node: int, above: int, depth: int) -> list[int]:
     if tree.lemma(above) == "quote" and relation in {"advcl", "xcomp"}:
         return _with_partners(tree, tree.children(above, "nsubj:pass") or tree.children(above, "obj"))
     if relation == "acl" and tree.token(above).upos in {"NOUN", "PROPN", "PRON"}:
-        return _with_partners(tree, [above])
+        told = tree.token(node).upos == "VERB" and tree.token(node).text.endswith("ed")  # "ceasefires announced since"
+        return [] if told else _with_partners(tree, [above])
     if relation == "xcomp":
         objects = tree.children(above, "obj", "iobj")
         told = [k for k in objects if k < node and tree.token(k).upos != "NUM"]  # "voted 5-4 to quash it, ruling that"
@@ -59,7 +60,7 @@ def nearest_subject(tree: Tree, node: int) -> list[int]:
 
 def nearest_party(tree: Tree, parties: Parties, node: int) -> list[int]:
     """Return the party right before a verb or behind it ("said Ana Ruiz, a nurse"), where the tree has no subject."""
-    if tree.token(node).text.lower().endswith("ing") or tree.has(node, "mark", "to"):
+    if tree.token(node).text.lower().endswith("ing") or tree.has(node, "mark", "to") or tree.relation(node) == "acl":
         return []
     for at in (node - 1, node + 1):
         while 0 <= at < len(tree) and at > node and tree.token(at).upos in {"DET", "ADJ"}:

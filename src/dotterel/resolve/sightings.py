@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dotterel.knowledge import Body, Country, Knowledge, Named, Person
 from dotterel.knowledge.names import plain, words
 from dotterel.model import Annotation, Mention, Sentence
+from dotterel.resolve.acronyms import introduced
 
 # "Kurdish fighters backed by the US" and "US-backed fighters" say nothing of where the fighters come from.
 SUPPORTED = frozenset(
@@ -60,14 +61,33 @@ class Sighting:
 
 
 def sightings(annotation: Annotation, knowledge: Knowledge) -> tuple[tuple[Sighting, ...], ...]:
-    """Return the known names of every sentence, in order, without overlap."""
+    """Return the known names of every sentence, in order, without overlap.
+
+    Letters that the document introduces for a name ("the Rapid Support Forces (RSF)") mean what it says, whatever else
+    they are known for.
+    """
+    spelled = {
+        letters: tuple(token.text for token in annotation.sentences[number].tokens[first : last + 1])
+        for letters, (number, first, last) in introduced(annotation).items()
+    }
     people: dict[int, list[Mention]] = {}
     for mention in annotation.mentions:
         if mention.type == "PER":
             people.setdefault(mention.sentence, []).append(mention)
     return tuple(
-        tuple(_in_sentence(sentence, knowledge, people.get(sentence.index, []))) for sentence in annotation.sentences
+        tuple(_as_spelled(one, sentence, spelled, knowledge) for one in found)
+        for sentence in annotation.sentences
+        for found in [_in_sentence(sentence, knowledge, people.get(sentence.index, []))]
     )
+
+
+def _as_spelled(
+    sighting: Sighting, sentence: Sentence, spelled: dict[str, tuple[str, ...]], knowledge: Knowledge
+) -> Sighting:
+    """Give letters the meaning of the name they were introduced for, where that is known."""
+    long_form = spelled.get(sentence.tokens[sighting.first].text) if sighting.first == sighting.last else None
+    meanings = knowledge.named(" ".join(long_form)) if long_form else ()
+    return replace(sighting, meanings=meanings) if meanings else sighting
 
 
 def _in_sentence(sentence: Sentence, knowledge: Knowledge, people: list[Mention]) -> list[Sighting]:
