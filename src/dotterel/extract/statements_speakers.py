@@ -37,8 +37,8 @@ def _from_above(tree: Tree, node: int, above: int, depth: int) -> list[int]:
     if tree.lemma(above) == "quote" and relation in {"advcl", "xcomp"}:
         return _with_partners(tree, tree.children(above, "nsubj:pass") or tree.children(above, "obj"))
     if relation == "acl" and tree.token(above).upos in {"NOUN", "PROPN", "PRON"}:
-        told = tree.token(node).upos == "VERB" and tree.token(node).text.endswith("ed")  # "ceasefires announced since"
-        return [] if told else _with_partners(tree, [above])
+        announced = tree.token(node).upos == "VERB" and tree.token(node).text.endswith("ed")  # "truces announced since"
+        return [] if announced else _with_partners(tree, [above])
     if relation == "xcomp":
         objects = tree.children(above, "obj", "iobj")
         told = [k for k in objects if k < node and tree.token(k).upos != "NUM"]  # "voted 5-4 to quash it, ruling that"
