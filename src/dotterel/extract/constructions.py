@@ -45,7 +45,7 @@ CONSTRUCTIONS = (
     Construction(
         "control",
         "an infinitive takes its doer from the verb above it",
-        (("Norway moved to expel two Russian diplomats.", "SANCTION Norway > two Russian diplomats"),),
+        (("Norway managed to expel two Russian diplomats.", "SANCTION Norway > two Russian diplomats"),),
     ),
     Construction(
         "conjunct",
