@@ -50,7 +50,7 @@ class Settings:
     """What changes how documents are coded.
 
     Args:
-        floor: events below this confidence are not kept. F1 is flat around 0.45, on the bundled gold (67.6; 67.8 at 0.4,
+        floor: events below this confidence are not kept. F1 is flat near 0.45, on the bundled gold (67.6; 67.8 at 0.4,
             67.3 at 0.5) as on the corpus's dev reports (50.7; 50.9, 50.3). In 7.6 % of the corpus's sentences without
             an event (test part) one is seen, in 8.2 % at 0.4, in 6.8 % at 0.5.
     """
