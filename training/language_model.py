@@ -301,16 +301,17 @@ class Data:
         synonyms = Synonyms.read(settings.reword)
         whole: list[Example] = []
         couples: list[Example] = []
+
+        def varied(annotated: Annotated) -> Sentence:
+            return synonyms(annotated, renamer(annotated.sentence, draw, same_length=True), draw)
+
         for annotated in part:
             if annotated.source.id in self.known and draw.random() >= settings.known_share:
                 continue
-            sentence = synonyms(annotated, renamer(annotated.sentence, draw, same_length=True), draw)
-            sentence = restyle(sentence, draw)
-            whole.append(event_example(annotated, sentence, self.encoder))
+            whole.append(event_example(annotated, restyle(varied(annotated), draw), self.encoder))
             if draw.random() >= settings.pair_share:
                 continue
-            sentence = synonyms(annotated, renamer(annotated.sentence, draw, same_length=True), draw)
-            couple = pair_example(annotated, sentence, self.encoder, draw)
+            couple = pair_example(annotated, varied(annotated), self.encoder, draw)
             if couple:
                 couples.append(couple)
         trees: list[Example] = []
@@ -432,7 +433,7 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=Settings().dropout)
     parser.add_argument(
         "--keep", type=float, default=0.0,
-        help="share of the weights of --start in what is written in the end (Wortsman et al. 2022, WiSE-FT); 0.3 did well",
+        help="share of the weights of --start in what is written in the end (Wortsman et al. 2022, WiSE-FT); 0.3 and 0.5 did well",
     )  # fmt: skip
     parser.add_argument(
         "--reword", type=float, default=Settings().reword, help="share of triggers swapped for synonyms"

@@ -216,11 +216,10 @@ def _widened(tree: Tree, parties: Parties, node: int, span: Span) -> Span:
     if parties.type_of.get(first) == parties.type_of.get(first - 1) == "ORG":
         first = _start_of_name(tree, parties, first)
     end = max(tree.token(last).end_char, span.end_char)
-    opened = [k for k in range(first + 1, len(tree)) if tree.token(k).text == "(" and tree.token(k).start_char < end]
-    if opened and not any(
-        tree.token(k).text == ")" and tree.token(k).start_char < end for k in range(first, len(tree))
-    ):
-        end = tree.token(opened[0] - 1).end_char  # "the Armed Forces (SAF | )"
+    inside = [tree.token(k) for k in range(first, len(tree)) if tree.token(k).start_char < end]
+    texts = [token.text for token in inside]
+    if "(" in texts[1:] and ")" not in texts:
+        end = inside[texts.index("(", 1) - 1].end_char  # "the Armed Forces (SAF | )"
     return Span(tree.token(first).start_char, end)
 
 

@@ -147,8 +147,9 @@ def offices(folder: Folder) -> tuple[dict[str, Office], dict[str, Office]]:
     for row in read_table(folder, "portfolios.tsv", PORTFOLIOS):
         portfolio = row.text("portfolio")
         office = Office(f"{portfolio} minister", f"{portfolio} minister", ("GOV",), 1)
+        key = " ".join(words(portfolio)).lower()
         for pattern in _MINISTERS:
-            office = by_title.setdefault(" ".join(words(pattern.format(portfolio))).lower(), office)
+            office = by_title.setdefault(pattern.format(key), office)
         by_name.setdefault(f"{portfolio} minister", office)
     return by_name, by_title
 

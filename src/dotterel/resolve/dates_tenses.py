@@ -211,8 +211,7 @@ def verb_form(sentence: Sentence, trigger: Span) -> str | None:
         sentence: with or without its tree.
         trigger: the words that name the event.
     """
-    tokens = sentence.tokens
-    at = next((n for n, token in enumerate(tokens) if token.start_char >= trigger.start_char), len(tokens))
+    tokens, at = sentence.tokens, _first_token(sentence, trigger)
     for n in range(at - 1, max(-1, at - 1 - _FORM_REACH), -1):
         word = tokens[n].text.lower()
         if word in _HAD:
@@ -222,3 +221,25 @@ def verb_form(sentence: Sentence, trigger: Span) -> str | None:
         if word not in _HELPERS and not word.endswith("ly") and tokens[n].upos not in ("ADV", "PART"):
             return None
     return None
+
+
+def stands_under_a_clause(sentence: Sentence, trigger: Span) -> bool:
+    """Return whether the clause of an event hangs on another one's word, as "after he was toppled" and "who fled" do."""
+    at = _first_token(sentence, trigger)
+    if not sentence.parsed or at == len(sentence.tokens):
+        return False
+    for _ in sentence.tokens:
+        token = sentence.tokens[at]
+        if token.deprel.startswith(("advcl", "acl")):
+            return True
+        if not token.head:
+            return False
+        at = token.head - 1
+    return False
+
+
+def _first_token(sentence: Sentence, span: Span) -> int:
+    """Return the number of the first token that begins in a span or behind it, that of all tokens where none does."""
+    return next(
+        (n for n, token in enumerate(sentence.tokens) if token.start_char >= span.start_char), len(sentence.tokens)
+    )

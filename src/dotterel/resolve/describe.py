@@ -8,7 +8,7 @@ from itertools import pairwise
 from dotterel.knowledge import Body, Knowledge, Office
 from dotterel.model import Sentence
 from dotterel.resolve.sightings import Sighting, detached
-from dotterel.resolve.titles import FORMER, Title, is_honorific, role_ending, title_ending, was_former
+from dotterel.resolve.titles import FORMER, OFFICERS, Title, is_honorific, role_ending, title_ending, was_former
 
 _LOOSE = frozenset(
     "the a an 's ’s ' - new long-time longtime long time veteran senior top chief former ex late then current incumbent "
@@ -23,9 +23,7 @@ _PREPOSITIONS = frozenset({"of", "for", "from", "at", "in", "to"})
 # "the ambassador to Somalia", "envoy for Yemen": where they are sent is not where they are from.
 _SENT = frozenset({"ambassador", "envoy", "diplomat", "national security adviser"})
 # Titles that take their sector from the service named before them: "Nigerian Army spokesman".
-_SPEAKING = frozenset(
-    "spokesman official leader adviser envoy commander colonel major captain lieutenant sergeant corporal".split()
-) | {"rebel spokesman", "deputy minister"}
+_SPEAKING = OFFICERS | {"spokesman", "rebel spokesman", "official", "leader", "adviser", "envoy", "deputy minister"}
 _CROWNED = frozenset("king queen pope prince princess emir sultan emperor".split())
 _PORTFOLIOS = frozenset(
     "affairs strategic cooperation security trade water energy development environment climate regional planning public "

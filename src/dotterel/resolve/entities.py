@@ -79,7 +79,8 @@ class EntityResolver:
         self._annotation = annotation
         self._knowledge = knowledge
         self._places = places
-        self._seen = sightings(annotation, knowledge)
+        self._acronyms = introduced(annotation)
+        self._seen = sightings(annotation, knowledge, self._acronyms)
         self.cast = Cast(annotation, knowledge, self._seen)
         self.memory = Memory(annotation, knowledge, self._seen, self.cast)
         self._cutters: dict[int, Cutter] = {}
@@ -98,7 +99,6 @@ class EntityResolver:
         finder = NominalFinder(knowledge, self.cast, self._seen, organisations)
         self._referents = Referents(annotation, finder, self._speakers)
         self._depth = 0
-        self._acronyms = introduced(annotation)
         self._coordination = Coordination(self._seen, self.cast, self._cut)
 
     def resolve(self, span: Span, sentence: int) -> EntityMention:

@@ -114,11 +114,10 @@ class Frame:
                 scores[sign.code] += _HERE * _FADE ** (sentence - number) * sign.weight / 4
         for code in {s.code for s in self._signs[sentence] if not s.place and s.token < token}:
             scores[code] += _BESIDE
-        if armed:
-            scores = defaultdict(float, {code: n for code, n in scores.items() if code not in _WITHOUT_ARMY})
-        if not scores:
+        able = scores.keys() - _WITHOUT_ARMY if armed else scores.keys()
+        if not able:
             return None
-        best, *rest = sorted(scores, key=lambda code: (-scores[code], code))
+        best, *rest = sorted(able, key=lambda code: (-scores[code], code))
         return best if not rest or scores[best] >= _MARGIN * scores[rest[0]] else None
 
     def _here(self, sentence: int, token: int) -> str | None:

@@ -225,8 +225,10 @@ class Heads:
         owner = self._behind(phrase, cutter, depth)
         if owner is not None and owner.code is not None:
             return owner.code != named.code
-        if not self._memory.mentions(named.code) or words in _ONE_STATES:
-            return words not in _ONE_STATES
+        if words in _ONE_STATES:
+            return False
+        if not self._memory.mentions(named.code):
+            return True
         return self._frame.country(phrase.sentence.index, phrase.first, travels=True) not in (None, named.code)
 
     def _inside(self, phrase: Phrase, title: Title) -> Known | None:

@@ -10,11 +10,12 @@ from dotterel.knowledge.candidates import as_of
 from dotterel.knowledge.lists import LISTED
 from dotterel.model import EntityMention, Span
 from dotterel.resolve.cast import Figure
+from dotterel.resolve.titles import OFFICERS
 
 _STALE_DAYS = 60
 _DECIDED = 0.55
 # Titles that say less than the tables: they do not overrule an office known there.
-_RANKS = frozenset("general admiral commander colonel major captain lieutenant sergeant corporal".split())
+_RANKS = OFFICERS | {"general", "admiral"}
 _VAGUE = _RANKS | {"leader", "official", "minister", "diplomat", "party leader", "politician", "candidate", "envoy",
                    "adviser", "governor", "lawmaker", "deputy minister", "secretary-general"}  # fmt: skip
 

@@ -184,7 +184,7 @@ class Memory:
         return (subjects or near)[0].known if near else None
 
     def with_office(self, sentence: int, token: int, fits: Callable[[Known], bool]) -> Known | None:
-        """Return the nearest person before a token whose office fits, else the first of the two sentences that follow."""
+        """Return the nearest person before a token whose office fits, else the first after it, soon or at the top."""
         for party in self.before(sentence, token):
             if party.figure is not None and fits(party.known):
                 return party.known

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from dotterel.model import Annotation, Span, Timex, TimexValue
 from dotterel.resolve.dates import EventDate, document_anchor, event_date, resolve_timex
 from dotterel.resolve.dates_story import Speech, story_day
-from dotterel.resolve.dates_tenses import tense_at, verb_form
+from dotterel.resolve.dates_tenses import stands_under_a_clause, tense_at, verb_form
 from dotterel.resolve.timex_values import Expression, days_of, other_event
 
 _DAY_WIDTH = len("2018-05-31")
@@ -255,19 +255,8 @@ class DateContext:
 
     def _is_aside(self, sentence: int, trigger: Span | None) -> bool:
         """Return whether an event is told in a clause under another's: "threatened force after he was toppled in July"."""
-        record = self._sentences.get(sentence)
-        if record is None or trigger is None or not record.parsed:
-            return False
-        starts = [token.start_char for token in record.tokens]
-        at = max(0, bisect_left(starts, trigger.start_char + 1) - 1)
-        for _ in record.tokens:
-            token = record.tokens[at]
-            if token.deprel.startswith(("advcl", "acl")):
-                return True
-            if not token.head:
-                return False
-            at = token.head - 1
-        return False
+        found = self._sentences.get(sentence)
+        return found is not None and trigger is not None and stands_under_a_clause(found, trigger)
 
     def _is_lately(self, sentence: int, trigger: Span | None) -> bool:
         """Return whether "has done" says only that it was lately: not in the lead or a quotation, which tell the news."""

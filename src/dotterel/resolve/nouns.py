@@ -11,7 +11,7 @@ from dotterel.resolve.nominals import POSSESSIVE
 from dotterel.resolve.owners import CIRCLES
 from dotterel.resolve.phrases import QUANTITIES, Phrase
 from dotterel.resolve.setting import Setting
-from dotterel.resolve.titles import spelled
+from dotterel.resolve.titles import ends_a_name, spelled
 
 # Actors only where it is told whose: "Israeli strikes", but "a rail strike", "dropped anchor".
 _ONLY_OWNED = frozenset({"strike", "anchor"})
@@ -298,8 +298,8 @@ def _portfolio(following: str) -> bool:
 
 def side(phrase: Phrase, first: int, sector: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sectors of a noun after the words before it: "opposition lawmakers", "rebel fighters", "police chief"."""
-    words_before = [token.text for token in phrase.sentence.tokens[phrase.core_first : first]]
-    before = {text.lower() for text in words_before if text != "Union"}  # "European Union envoys" are no unionists
+    sentence, inside = phrase.sentence, range(phrase.core_first, first)
+    before = {sentence.tokens[i].text.lower() for i in inside if not ends_a_name(sentence, i)}
     if before & {"opposition", "dissident"} and "OPP" not in sector:
         return (*sector, "OPP") if sector and sector != ("GOV",) else ("PTY", "OPP")
     if sector in _OPEN:

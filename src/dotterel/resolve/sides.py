@@ -202,8 +202,8 @@ class Sides:
                 value = voice.weight * partner.weight * self._near(voice.sentence, voice.token, sentence, token)
                 joined = self._joined(voice.sentence, *sorted((voice.token, partner.token)))
                 if voice.sentence not in seen or joined:
-                    here_too = self._paragraphs[voice.sentence] == self._paragraphs[sentence]
-                    here_too = here_too and (voice.sentence, voice.token) < (sentence, token)
+                    before = (voice.sentence, voice.token) < (sentence, token)
+                    here_too = before and self._paragraphs[voice.sentence] == self._paragraphs[sentence]
                     total += value * ((_JOINED * _HERE if here_too else _JOINED) if joined else 1.0)
                 seen.add(voice.sentence)
         alone = sum(v.weight for v in one) * sum(v.weight for v in other)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dotterel.knowledge import Body, Country, Knowledge, Named, Person
 from dotterel.knowledge.names import plain, words
 from dotterel.model import Annotation, Mention, Sentence
-from dotterel.resolve.acronyms import introduced
 
 # "Kurdish fighters backed by the US" and "US-backed fighters" say nothing of where the fighters come from.
 SUPPORTED = frozenset(
@@ -60,15 +60,20 @@ class Sighting:
         return self.meanings[0].form
 
 
-def sightings(annotation: Annotation, knowledge: Knowledge) -> tuple[tuple[Sighting, ...], ...]:
+def sightings(
+    annotation: Annotation, knowledge: Knowledge, acronyms: Mapping[str, tuple[int, int, int]]
+) -> tuple[tuple[Sighting, ...], ...]:
     """Return the known names of every sentence, in order, without overlap.
 
-    Letters that the document introduces for a name ("the Rapid Support Forces (RSF)") mean what it says, whatever else
-    they are known for.
+    Args:
+        annotation: the document.
+        knowledge: the tables.
+        acronyms: letters that the document introduces for a name (`acronyms.introduced`): "RSF" means what the report
+            says it does, whatever else it is known for.
     """
     spelled = {
         letters: tuple(token.text for token in annotation.sentences[number].tokens[first : last + 1])
-        for letters, (number, first, last) in introduced(annotation).items()
+        for letters, (number, first, last) in acronyms.items()
     }
     people: dict[int, list[Mention]] = {}
     for mention in annotation.mentions:

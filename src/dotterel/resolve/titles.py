@@ -17,6 +17,8 @@ HONORIFICS = frozenset(
 FORMER = frozenset(
     "former ex then-president late ousted deposed toppled onetime ex- outgoing- exiled retired past".split()
 )
+OFFICERS = frozenset("commander colonel major captain lieutenant sergeant corporal".split())
+"""Offices of soldiers below general."""
 _LONGEST = 7
 
 
@@ -71,7 +73,7 @@ def role_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int 
     for first in range(max(floor, last - _LONGEST + 1), last + 1):
         if not sentence.tokens[first].text[0].isalnum():
             continue
-        if first < last and _ends_a_name(sentence, first):
+        if first < last and ends_a_name(sentence, first):
             continue  # "African Union officials" are no "union officials"
         role = knowledge.role(lowered(sentence, first, last))
         if role is not None and not _is_a_building(sentence, first, role):
@@ -81,7 +83,7 @@ def role_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int 
     return (last, role) if role is not None and not _is_a_building(sentence, last, role) else None
 
 
-def _ends_a_name(sentence: Sentence, token: int) -> bool:
+def ends_a_name(sentence: Sentence, token: int) -> bool:
     """Say whether a word is the "Union" of a name ("European Union")."""
     return sentence.tokens[token].text == "Union" and token > 0 and sentence.tokens[token - 1].text[:1].isupper()
 
