@@ -57,7 +57,7 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """x: batch, pieces, width; mask: added to the attention scores, or None where nothing is padded."""
-        query, key, value = self.mix(x).chunk(3, -1)
+        query, key, value = self.mix(x).split(self.out.in_features, -1)  # `chunk` exports as nine small nodes
         seen = self.attend(query, key, value, mask, self.heads)
         x = self.norm1(x + self.dropout(self.out(seen)))
         out: Tensor = self.norm2(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
@@ -121,7 +121,7 @@ class Network(nn.Module):
 
     def tree(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Words with the root first to arc scores (child without root, head) and the two label vectors."""
-        arc_child, arc_head, label_child, label_head = self.mlp(words).chunk(4, -1)
+        arc_child, arc_head, label_child, label_head = self.mlp(words).split(self.arc.in_features, -1)
         arc_child, label_child = arc_child[:, 1:], label_child[:, 1:]
         arcs = self.arc(arc_child) @ arc_head.transpose(1, 2) + self.arc_head(arc_head).transpose(1, 2)
         return arcs, label_child, label_head

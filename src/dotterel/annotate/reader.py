@@ -232,8 +232,8 @@ def _above(labels: Sequence[str], scores: Array, floor: float) -> tuple[str, ...
     """Return the labels whose probability is above the floor."""
     import numpy as np
 
-    chances = np.reciprocal(1 + np.exp(-scores)).tolist()
-    return tuple(label for label, chance in zip(labels, chances, strict=True) if chance > floor)
+    chances = np.reciprocal(1 + np.exp(-scores))
+    return tuple(labels[i] for i in np.flatnonzero(chances > np.float64(floor)).tolist())
 
 
 def _marked(role: list[int], mark: int, word: int, shift: int) -> Stretch:

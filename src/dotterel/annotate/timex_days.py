@@ -8,6 +8,7 @@ from dotterel.annotate.timex_grammar import (
     CLOCKS,
     DEICTICS,
     DIGITS,
+    HOURS,
     LIGHTS,
     NIGHTS,
     PARTS,
@@ -148,7 +149,8 @@ def _bare_part(found: re.Match[str], text: str) -> Meaning | None:
 @DAYS.rule(
     rf"(?:shortly|just)\ (?:before|after)\ (?P<near>{HOUR_WORD})(?=[.,;]|\ on\ )|(?:(?<=at\ )|(?<=until\ ))(?P<hour>{HOUR_WORD})"
     rf"(?=[.,;]|\ on\ (?:{WEEKDAY}))|(?<=at\ )(?P<point>(?:[01]?\d|2[0-3])\.[0-5]\d)(?=[.,;]?(?:\ |$))"
-    r"|(?P<stamp>(?:[01]\d|2[0-3])[:.][0-5]\d)(?=:?\ (?-i:[A-Z“\"‘]))"
+    r"|(?P<stamp>(?:[01]\d|2[0-3])[:.][0-5]\d)(?=:?\ (?-i:[A-Z“\"‘]))",
+    needs=HOURS,
 )
 def _hour(found: re.Match[str], text: str) -> Meaning | None:
     """Read hours in words and the time stamps at the head of an entry of a live blog."""

@@ -53,7 +53,13 @@ class Needs:
         return False
 
 
-UNITS = Needs(("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade", "centur"))
+# A bare "day" would be met by every "Monday".
+UNITS = Needs(
+    (
+        *"second minute hour night week month quarter year decade centur".split(),
+        *" day,-day,days,midday,‘day,“day,\"day,'day,–day,—day,(day,[day,/day".split(","),
+    )
+)
 DIGITS = Needs(tuple("0123456789"))
 MONTH_NAMES = Needs(
     (*"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), *"JA FE MA AP JU AU SE OC NO DE".split()), cased=True
@@ -68,6 +74,7 @@ FISCAL = Needs(("fiscal", "financial", "fy"))
 DEICTICS = Needs(("today", "yesterday", "tomorrow"))
 NIGHTS = Needs(("morning", "afternoon", "evening", "night", "hours of"))
 CLOCKS = Needs((*DIGITS.words, "clock", "noon", "midday", "midnight", "morning", "afternoon", "evening", "night"))
+HOURS = Needs((*DIGITS.words, "at ", "until ", "shortly ", "just "))
 LIGHTS = Needs(("daybreak", "dawn", "sunrise", "first light", "dusk", "nightfall", "sunset", "after dark"))
 EVES = Needs(("the eve",))
 REPEATED = Needs(("every", "each"))
@@ -84,7 +91,7 @@ class RuleBook:
     """A list of rules in the order in which they are tried.
 
     >>> book = RuleBook()
-    >>> @book.rule("ides")
+    >>> @book.rule("ides", needs=Needs(("ides",)))
     ... def ides(found, text):
     ...     return "DATE", "monthday:15"
     >>> len(book.rules)
@@ -92,9 +99,9 @@ class RuleBook:
     """
 
     def __init__(self) -> None:
-        self.rules: list[tuple[re.Pattern[str], Reader, Needs | None]] = []
+        self.rules: list[tuple[re.Pattern[str], Reader, Needs]] = []
 
-    def rule(self, pattern: str, needs: Needs | None = None) -> Callable[[Reader], Reader]:
+    def rule(self, pattern: str, needs: Needs) -> Callable[[Reader], Reader]:
         """Add a reader for a pattern (verbose, any case, between word borders), tried where `needs` are met."""
         compiled = re.compile(rf"(?<![\w$€£-])(?:{pattern})(?!\w)", re.IGNORECASE | re.VERBOSE)
 

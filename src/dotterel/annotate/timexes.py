@@ -35,14 +35,7 @@ from dotterel.annotate.timex_guards import may_is_month, names_may
 from dotterel.annotate.timex_relative import RELATIVE
 from dotterel.model import Sentence, Span, Timex
 
-# A sentence without any of these holds no time expression; most sentences stop here.
-_TRIGGER = re.compile(
-    r"\d|da(?:y|ily)|week|month|year|decade|centur|quarter|half|hour|minute|second|night|noon|morning|evening|now|recent|current|clock|present|"
-    r"moment|future|past|spring|summer|autumn|fall|winter|morrow|hourly|annual|fiscal|ties|dawn|fortnight|christmas|"
-    r"hallow|dusk|dark|\blight|easter|sunset|sunrise|eve\b|late|lately|mon\.|tue|wed|thu|fri|sat\.|sun\.|"
-    r"(?-i:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De|JA|FE|MA|AP|JU|AU|SE|OC|NO|DE)",
-    re.IGNORECASE,
-)
+_SPACE = re.compile(r"\s")
 _RELATION = re.compile(
     r"\b(since|until|till|by|before|after|from|between)\s(?:the\send\sof\s|the\s|about\s|around\s|at\s)?$",
     re.IGNORECASE,
@@ -52,7 +45,7 @@ _TO = re.compile(r"\s(?:to|until|till|through)\s(?:on\s|the\s|in\s)?|\s?[-–—
 _JOINT = re.compile(r",?\s(?:at\s|on\s|in\sthe\s)?|,?\sat\s(?:about|around)\s", re.IGNORECASE)
 _Found = tuple[int, int, str, str]
 _RULES = (*CALENDAR.rules, *DAYS.rules, *RELATIVE.rules, *AMOUNTS.rules)
-_NEEDS = tuple({id(needs): needs for _, _, needs in _RULES if needs is not None}.values())
+_NEEDS = tuple({id(needs): needs for _, _, needs in _RULES}.values())
 
 
 def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
@@ -68,11 +61,12 @@ def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
     [('Monday', 'DATE', 'weekday:1'), ('two weeks', 'DURATION', 'duration:P2W;lead=in')]
     """
     words = text[sentence.span.start_char : sentence.span.end_char]
-    if not _TRIGGER.search(words):
-        return ()
     # Line breaks and no-break spaces inside a sentence count as blanks; one for one, so offsets stay.
-    words = re.sub(r"\s", " ", words)
-    found = _ranges(_clock_times(_longest(words), words), words)
+    words = _SPACE.sub(" ", words)
+    found = _longest(words)
+    if not found:
+        return ()
+    found = _ranges(_clock_times(found, words), words)
     if any(item[3].partition(";relation")[0] == "month:5" for item in found) and names_may(text):
         # "criticised by May": a bare name of the month, in a report about someone called May
         found = [one for one in found if one[3].partition(";relation")[0] != "month:5" or may_is_month(words, one[0])]

@@ -31,6 +31,7 @@ class Tree:
         self.tokens = sentence.tokens
         self._children: list[list[int]] = [[] for _ in self.tokens]
         self._base = [token.deprel.partition(":")[0] for token in self.tokens]
+        self._asked: dict[tuple[int, tuple[str, ...]], list[int]] = {}
         self.root = 0
         for i, token in enumerate(self.tokens):
             if token.head > 0:
@@ -69,7 +70,11 @@ class Tree:
             return kids
         if not kids:
             return []
-        return [k for k in kids if self._base[k] in relations or self.tokens[k].deprel in relations]
+        found = self._asked.get((node, relations))
+        if found is None:
+            found = [k for k in kids if self._base[k] in relations or self.tokens[k].deprel in relations]
+            self._asked[node, relations] = found
+        return found
 
     def has(self, node: int, relation: str, *lemmas: str) -> bool:
         """Return whether the node has such a dependent, with one of the lemmas where any are given."""

@@ -147,6 +147,7 @@ class Knowledge:
         """Put a noun for an actor in the place of what is known of it."""
         self._roles[role.word] = role
         self._find_role.cache_clear()
+        self.__dict__.pop("_role_ends", None)
 
     def find_person(self, entity: str) -> Person | None:
         """Return a person by id, None where there is none."""
@@ -228,7 +229,7 @@ class Knowledge:
 
     def ends_title(self, word: str) -> bool:
         """Return whether any title ends in a word, given in lower case, in the singular or plural."""
-        return word in self._title_ends or any(one in self._title_ends for one in singulars(word))
+        return _is_among(self._title_ends, word)
 
     @cached_property
     def _title_ends(self) -> frozenset[str]:
@@ -241,6 +242,14 @@ class Knowledge:
         ('CVL',)
         """
         return self._find_role(name)
+
+    def ends_role(self, word: str) -> bool:
+        """Return whether any noun for an actor ends in a word, given in lower case, in the singular or plural."""
+        return _is_among(self._role_ends, word)
+
+    @cached_property
+    def _role_ends(self) -> frozenset[str]:
+        return frozenset(role.rpartition(" ")[2] for role in self._roles)
 
     def _read_title(self, name: str) -> Office | None:
         key = " ".join(words(name)).lower()
@@ -312,6 +321,10 @@ class Knowledge:
         'foreign minister'
         """
         return candidates(self, name, on)
+
+
+def _is_among(known: frozenset[str], word: str) -> bool:
+    return word in known or any(one in known for one in singulars(word))
 
 
 def singulars(key: str) -> Iterator[str]:

@@ -55,7 +55,10 @@ class Referent:
 
     def last(self, sentence: int, token: int) -> Nominal | None:
         """Return the mention nearest before a place."""
-        return next((one for one in reversed(self.mentions) if (one.sentence, one.head) < (sentence, token)), None)
+        for one in reversed(self.mentions):
+            if one.sentence < sentence or (one.sentence == sentence and one.head < token):
+                return one
+        return None
 
 
 class Referents:
@@ -181,10 +184,10 @@ class Referents:
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
+            if head not in referent.words and not (head in _GENERIC and described and described <= referent.words):
+                continue
             last = referent.last(nominal.sentence, nominal.head)
             if last is None or nominal.sentence - last.sentence > _NOUN_REACH:
-                continue
-            if head not in referent.words and not (head in _GENERIC and described and described <= referent.words):
                 continue
             if described - referent.words or not _alike(referent, nominal):
                 continue

@@ -70,7 +70,9 @@ def title_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int
 
 def role_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int = 0) -> tuple[int, Role] | None:
     """Return the longest noun for an actor whose last token is `last`, with its first token."""
-    for first in range(max(floor, last - _LONGEST + 1), last + 1):
+    word = lowered(sentence, last, last).rpartition(" ")[2]
+    longest = _LONGEST if not word or knowledge.ends_role(word) else 0
+    for first in range(max(floor, last - longest + 1), last + 1):
         if not sentence.tokens[first].text[0].isalnum():
             continue
         if first < last and ends_a_name(sentence, first):
