@@ -13,6 +13,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -75,7 +76,7 @@ class Encoder:
     """The shipped language model, on one thread.
 
     Args:
-        folder: holds the ONNX files of `GRAPHS`, `labels.json`, `relations.npy` and `vocabulary.txt`.
+        folder: holds the ONNX files of `GRAPHS`, `labels.json`, `relations.npy`, `untimed.npy` and `vocabulary.txt`.
 
     Raises:
         ModelError: a file is missing or does not fit.
@@ -88,6 +89,8 @@ class Encoder:
             self.labels = Labels(**json.loads((folder / "labels.json").read_text("utf-8")))
             self.pieces = WordPieces(folder / "vocabulary.txt")
             self.relations: Array = np.load(folder / "relations.npy")
+            *weights, self._untimed_bias = np.load(folder / "untimed.npy")
+            self._untimed = np.array(weights)
             self._lower, self._upper, self._events, self._statements = (
                 _session(folder / f"{name}.onnx") for name in GRAPHS
             )
@@ -140,6 +143,14 @@ class Encoder:
             One array for each of `EVENT_OUTPUTS`, with one row per word; `roles` is (word, word of the sentence, role).
         """
         return _look(self._events, EVENT_OUTPUTS, vectors, words)
+
+    def untimed(self, vector: Array) -> float:
+        """Return the chance that an event told without words of time is no news of the report's day.
+
+        Args:
+            vector: that of its trigger's first word, as `read` gave it.
+        """
+        return 1 / (1 + exp(-float(vector @ self._untimed + self._untimed_bias)))
 
     def look_at_cues(self, vectors: Array, words: Sequence[int]) -> dict[str, Array]:
         """Look again at words that may be a cue, as `look_at_triggers` does; gives `STATEMENT_OUTPUTS`."""

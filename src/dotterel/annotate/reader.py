@@ -156,6 +156,7 @@ def _events(index: int, scores: dict[str, Array], encoder: Encoder, shift: int) 
                 place,
                 when,
                 _calibrated(chance, labels.calibration),
+                round(encoder.untimed(scores["vectors"][word]), 3),
             )
         )
     return found

@@ -11,6 +11,11 @@ from dotterel.extract.timing import find_timex
 from dotterel.extract.tree import Tree
 from dotterel.model import Argument, EventFrame, EventTag, Span, Stretch, Timex
 
+UNTIMED = 0.5
+"""From this chance on an event that the model gives no words of time is told without one.
+
+TODO
+"""
 _CAN_ACT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 # Pulling out one's own troops or recalling one's own envoys is done to somebody else, if to anybody.
@@ -236,6 +241,8 @@ def tagged_frame(
         else find_place(tree, parties, node, None, triggers, event_type=tag.event_type)
     )
     auxiliary = tag.auxiliary
+    untimed = tag.untimed >= UNTIMED and not auxiliary
+    timex = _timex(tree, tag, timexes) or (None if untimed else find_timex(tree, timexes, node, None, triggers))
     return EventFrame(
         sentence=tree.sentence.index,
         trigger=Span(tree.token(node).start_char, tree.token(tag.trigger[1]).end_char),
@@ -248,10 +255,11 @@ def tagged_frame(
         actor=actor,
         recipient=recipient,
         place=place,
-        timex=_timex(tree, tag, timexes) or find_timex(tree, timexes, node, None, triggers),
+        timex=timex,
         attribution=find_attribution(tree, parties, node),
         tense="future" if "future" in auxiliary else "historical" if "historical" in auxiliary else "past",
         confidence=tag.confidence,
+        untimed=untimed and timex is None,
     )
 
 

@@ -82,7 +82,8 @@ class EventTag:
 
     `probability` is that of any event at the word, `certainty` that of `event_type` given one, `confidence` how often
     such a tag was right on held-out text. `mode`, `auxiliary` and `context` are PLOVER's; types are after PLOVER's
-    shifts. Tags of low probability are kept: `extract` decides.
+    shifts. `untimed` is the chance that, where no words give a time, it is told as done at some time before:
+    background, a state, what somebody reacts to. Tags of low probability are kept: `extract` decides.
     """
 
     sentence: int
@@ -98,6 +99,7 @@ class EventTag:
     place: tuple[Stretch, ...] = ()
     when: tuple[Stretch, ...] = ()
     confidence: float = 0.5
+    untimed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,7 +231,12 @@ class _Resolution:
         frame = self._with_town(frame)
         span = self._annotation.sentences[frame.sentence].span
         day, end_day, basis = self._dates.event(
-            frame.timex, frame.sentence, frame.tense, trigger=frame.trigger, negated="negation" in frame.auxiliary
+            frame.timex,
+            frame.sentence,
+            frame.tense,
+            trigger=frame.trigger,
+            negated="negation" in frame.auxiliary,
+            untimed=frame.untimed,
         )
         auxiliary = self._auxiliary(frame, day, basis)
         ontology = load_ontology()

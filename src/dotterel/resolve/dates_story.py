@@ -16,11 +16,12 @@ from dotterel.model import Annotation, Timex
 _TOP = 4  # sentences of the body in which the day of the story may be named
 _AGE = timedelta(days=4)  # what lies further back is background even when it stands at the top
 _ASIDE = re.compile(
-    r"\b(?:had|who|which|whose|since|than|until|before|after|following|despite|scheduled|planned|due|set)\b"
+    r"\b(?:had|who|which|whose|since|(?<!more )(?<!less )(?<!fewer )than|until|before|after|following|despite|scheduled|planned|due|set)\b"
     r"[^,;:—–]*$",
     re.IGNORECASE,
 )
-_NO_DAY = (";shift=", ";from=", ";relation=since", ";relation=until", ";relation=before", ";relation=after")
+_NO_DAY = (";shift=", ";from=", ";relation=since", ";relation=until")
+_BESIDE_A_DAY = (";relation=before", ";relation=after")
 _OPEN, _CLOSE = "“«", "”»"
 
 
@@ -77,6 +78,8 @@ def story_day(
             continue
         if any(mark in timex.expression for mark in _NO_DAY) or speech.covers(timex.span.start_char):
             continue
+        if timex.type == "DATE" and any(mark in timex.expression for mark in _BESIDE_A_DAY):
+            continue  # "before dawn on Friday" is on Friday, "before Friday" is not
         if annotation.dateline and annotation.dateline.overlaps(timex.span):
             continue
         begin = max(reached, sentences[timex.sentence].span.start_char)

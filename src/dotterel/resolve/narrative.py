@@ -7,14 +7,13 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dotterel.model import Annotation, Span, Timex, TimexValue
+from dotterel.model import Annotation, Sentence, Span, Timex, TimexValue
 from dotterel.resolve.dates import EventDate, document_anchor, event_date, resolve_timex
 from dotterel.resolve.dates_story import Speech, story_day
 from dotterel.resolve.dates_tenses import stands_under_a_clause, tense_at, verb_form
-from dotterel.resolve.timex_values import Expression, days_of, other_event
+from dotterel.resolve.timex_values import Expression, days_of, other_event, shifted
 
 _DAY_WIDTH = len("2018-05-31")
-_MONTH_WIDTH = len("2018-05")
 _BACK = re.compile(r"\b(?:in|during|after|of) that (?!time\b|year\b|month\b|week\b|day\b)[a-z]+")
 _DEFINITE = re.compile(r"\s(?:the|that|this|his|her|their|its)\s(?:[\w-]+\s)??([a-z]{4,})\b")
 _STANDING_REACH = 40
@@ -24,6 +23,8 @@ _STANDING = re.compile(
 )
 # What goes on from the sentence before: "They thanked him", "The troops then withdrew".
 _ANAPHOR = re.compile(r"(?:They|He|She|It|There|Then)\b|(?:\S+ ){1,4}then\b")
+_LASTING = re.compile(r"duration:P(\d{1,2})([DWMY])(?!.*;(?:shift|window))")
+_ENDS = ("", ".", ",", ";", ":")
 _AND = frozenset({" and ", " and on ", " and in "})
 _RECENT_DAYS = 31  # days this far from the report are its story; older ones are background and do not carry on
 
@@ -60,6 +61,12 @@ class DateContext:
         self._values: dict[Span, TimexValue] = {}
         self._told: tuple[int, tuple[str, str | None]] | None = None
         self._read_values()
+        self._stamps = {
+            timex.sentence: day.isoformat()
+            for timex in annotation.timexes
+            if (sentence := self._sentences.get(timex.sentence)) and self._is_stamp(timex, sentence)
+            and (day := _day(self._values[timex.span].value or ""))
+        }  # fmt: skip
 
     def _tense(self, timex: Timex) -> str | None:
         sentence = self._sentences.get(timex.sentence)
@@ -68,10 +75,16 @@ class DateContext:
         if ";relation=until" in timex.expression:
             return "future" if timex.expression.startswith("weekday") else None
         before = self._text[sentence.span.start_char : timex.span.start_char]
+        if self._is_stamp(timex, sentence):
+            return "past"
         if re.search(r"\bto\s$", before) and ";relation=between" not in timex.expression:
             return "future"  # "put the vote off to December"
         tense = tense_at(sentence, timex.span, self._text)
         return "past" if sentence.headline and tense == "present" else tense
+
+    def _is_stamp(self, timex: Timex, sentence: Sentence) -> bool:
+        """Return whether a time heads an entry of a chronicle: "February 1: the rebels enter the city"."""
+        return timex.span.start_char == sentence.span.start_char and self._text[timex.span.end_char :][:1] == ":"
 
     def _named_days(self) -> list[tuple[Timex, date, str | None]]:
         found = []
@@ -157,6 +170,7 @@ class DateContext:
         *,
         trigger: Span | None = None,
         negated: bool = False,
+        untimed: bool = False,
     ) -> EventDate:
         """Return date, last date and basis of an event, and remember it for the events that follow.
 
@@ -166,18 +180,20 @@ class DateContext:
             tense: past, present, future, or `historical` for background.
             trigger: the words that name the event, where known; their verb form tells old from new.
             negated: whether it did not happen: what "has not" happened has not up to the day of the report.
+            untimed: whether it is told without a time, as done at some time before.
         """
         timex = self._find(span) if span else None
         since = timex is not None and ";relation=since" in timex.expression
         if negated and not since and tense == "past" and self.anchor and self._form(sentence, trigger) == "perfect":
             return self.anchor.isoformat(), None, "publication"
-        found = self._by_timex(timex, tense) if timex else None
+        found = (self._by_timex(timex, tense) or self._by_distance(timex, trigger, tense)) if timex else None
         if found and since:
             found = self._up_to_report(found, sentence, trigger)
         if found is None and tense == "historical":
             return None, None, None
         if found is None:
-            return self._by_story(sentence, tense, trigger)
+            found = self._by_story(sentence, tense, trigger, untimed=untimed)
+            return self._lasting(timex, sentence, trigger, found) if timex and tense == "past" else found
         if found[0] and tense == "past" and self._is_story(found[0]) and not self._is_aside(sentence, trigger):
             self._told = (sentence, (found[0], found[1]))
         return found
@@ -204,6 +220,43 @@ class DateContext:
             return None  # "agreed to meet on Friday": the agreement was before
         return first, self._last_of_two(timex, first, last), "timex"
 
+    def _by_distance(self, timex: Timex, trigger: Span | None, tense: str | None) -> EventDate | None:
+        """Return the day a distance from the story leads to: "a day after X met Y", "X met Y ten days before"."""
+        expression, sentence = Expression.parse(timex.expression), self._sentences.get(timex.sentence)
+        start, after = self.story or self.anchor, timex.span.end_char
+        if "shift" not in expression.attributes or None in (trigger, start, sentence) or tense != "past":
+            return None
+        assert trigger is not None and sentence is not None
+        inside = timex.span.start_char > sentence.span.start_char and trigger.start_char > after
+        if inside and "," not in self._text[after : trigger.start_char]:
+            day = other_event(expression, start)
+        elif self._text[after : after + 1] in _ENDS or self._text.startswith(" and ", after):
+            day = shifted(expression, start)
+        else:
+            return None
+        return (day, None, "timex") if day and _day(day) else None
+
+    def _lasting(self, timex: Timex, sentence: int, trigger: Span | None, found: EventDate) -> EventDate:
+        """Return the days of what went on for a time: "three days of talks" end on the day that the story gives them."""
+        first, last, basis = found
+        ends = _day(first) if first and not last else None
+        amount = _LASTING.match(timex.expression)
+        if not amount or not ends:
+            return found
+        noun = self._text[timex.span.end_char : timex.span.end_char + 4] == " of " or "-" in timex.span.slice(
+            self._text
+        )
+        if not noun and (";lead=in" in timex.expression or self._form(sentence, trigger) is None):
+            return found  # "banned for two months" begins on that day
+        count, unit = int(amount[1]), amount[2]
+        if unit in "DW":
+            days = count - 1 if unit == "D" else 7 * count
+            return ((ends - timedelta(days)).isoformat(), first, basis) if days else found
+        if unit == "Y":
+            return f"{ends.year - count}", f"{ends.year}", basis
+        month = ends.year * 12 + ends.month - 1 - count
+        return f"{month // 12}-{month % 12 + 1:02d}", ends.isoformat()[:7], basis
+
     def _up_to_report(self, found: EventDate, sentence: int, trigger: Span | None) -> EventDate:
         """Return the days of what "has been going on since May": up to the report; "they left in May" stays as it is."""
         first, last, basis = found
@@ -223,16 +276,18 @@ class DateContext:
         later = days is not None and len(days[0]) == len(first) and days[0] > first
         return (days[1] or days[0]) if days is not None and later else last
 
-    def _by_story(self, sentence: int, tense: str | None, trigger: Span | None) -> EventDate:
+    def _by_story(self, sentence: int, tense: str | None, trigger: Span | None, untimed: float) -> EventDate:
         """Return the day of an event told without one: that of the narrative, of the story, or of the report."""
+        if untimed:
+            return None, None, None
+        if stamp := self._stamps.get(sentence):
+            return stamp, None, "narrative"
         if self._told and tense == "past" and self._goes_on(self._told[0], sentence):
             if sentence > self._told[0]:
                 self._told = (sentence, self._told[1])
             return (*self._told[1], "narrative")
         if self._is_standing(sentence, trigger):
             return None, None, None
-        if self.anchor and self._is_lately(sentence, trigger):
-            return self.anchor.isoformat()[:_MONTH_WIDTH], None, "narrative"
         if self.story is None:
             return (self.anchor.isoformat(), None, "publication") if self.anchor else (None, None, None)
         return self.story.isoformat(), None, "publication" if self.story == self.anchor else "narrative"
@@ -257,12 +312,6 @@ class DateContext:
         """Return whether an event is told in a clause under another's: "threatened force after he was toppled in July"."""
         found = self._sentences.get(sentence)
         return found is not None and trigger is not None and stands_under_a_clause(found, trigger)
-
-    def _is_lately(self, sentence: int, trigger: Span | None) -> bool:
-        """Return whether "has done" says only that it was lately: not in the lead or a quotation, which tell the news."""
-        if trigger is None or sentence <= self._lead or self._speech.covers(trigger.start_char):
-            return False
-        return self._form(sentence, trigger) == "perfect"
 
     def _is_standing(self, sentence: int, trigger: Span | None) -> bool:
         """Return whether a verb tells of an attitude or habit without a day: "has long blamed", "repeatedly called"."""
