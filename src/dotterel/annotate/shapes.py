@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Shape(IntEnum):
@@ -19,6 +20,7 @@ class Shape(IntEnum):
     OTHER = 9
 
 
+@lru_cache(maxsize=1 << 15)
 def shape_of(word: str, *, initial: bool = False) -> Shape:
     """Say how one word is written; `initial` means that no word stands before it in its sentence.
 

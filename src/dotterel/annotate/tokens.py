@@ -16,7 +16,8 @@ _ABBREVIATIONS = (
 _WORDS_TOO = "No Art Fig Figs Sec Mar Mon Wed Sat Sun Ga Ill Ind Mass Miss Ore Pa Wash Est Me Is al"
 _TOKEN = re.compile(
     r"""
-    (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]            # web addresses
+    [A-Za-z][a-z]*+(?=[\s,])                                         # most words: plain, nothing joined to them
+  | (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]            # web addresses
   | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                   # mail addresses
   | [@\#][A-Za-z_]\w+                                              # handles, hashtags
   | (?:[A-Za-z]\.){2,}                                             # U.S.  a.m.  e.g.
