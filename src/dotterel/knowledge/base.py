@@ -323,6 +323,7 @@ class Knowledge:
         return candidates(self, name, on)
 
 
+@lru_cache(maxsize=_ASKED)
 def _is_among(known: frozenset[str], word: str) -> bool:
     return word in known or any(one in known for one in singulars(word))
 
