@@ -193,7 +193,10 @@ class Knowledge:
             start: where the name begins.
             shouting: whether the sentence is written in capitals.
         """
-        limit = min(self._longest.get(parts[start], 0), len(parts) - start)
+        limit = self._longest.get(parts[start], 0)
+        if not limit and not shouting:
+            return 0
+        limit = min(limit, len(parts) - start)
         for length in range(limit, 0, -1):
             key = " ".join(parts[start : start + length])
             if key in self._names or key in self._by_name:
