@@ -85,6 +85,8 @@ def runs(values: Sequence[int], wanted: int, shift: int = 0) -> tuple[tuple[int,
     >>> runs([0, 1, 1, 0, 1], 1)
     ((1, 2), (4, 4))
     """
+    if wanted not in values:
+        return ()
     found: list[tuple[int, int]] = []
     for i, value in enumerate(values, shift):
         if value == wanted:
@@ -102,14 +104,16 @@ def _search(rows: Sequence[Sequence[float]], *, begins: bool, ends: bool) -> lis
     best = [first[0], *(first[role] - (0 if begins else _BORDER) for role in roles)]
     ways: list[list[int]] = []
     for row in rest:
-        top = max(roles, key=best.__getitem__)
-        origin = [0 if best[0] >= best[top] - _BORDER else top]
-        total = [max(best[0], best[top] - _BORDER) + row[0]]
+        none, most = best[0], max(best[1:])
+        top = best.index(most, 1)
+        began, ended, changed = none - _BORDER, most - _BORDER, most - _CHANGE
+        turned, way = (began, 0) if began >= changed else (changed, top)  # the better way for a role that is new here
+        origin = [0 if none >= ended else top]
+        total = [(none if none >= ended else ended) + row[0]]
         for role in roles:
-            began, changed = best[0] - _BORDER, best[top] - _CHANGE
-            value = max(best[role], began, changed)
-            origin.append(role if value == best[role] else 0 if value == began else top)
-            total.append(value + row[role])
+            stays = best[role] >= turned
+            origin.append(role if stays else way)
+            total.append((best[role] if stays else turned) + row[role])
         ways.append(origin)
         best = total
     if not ends:

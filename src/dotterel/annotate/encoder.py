@@ -99,6 +99,7 @@ class Encoder:
                 f"cannot read the language model in {folder}: {error}. Install the package again, or build the model "
                 "with `make train`."
             ) from error
+        self._asked_only = _asked_only()
         if self.relations.shape[1] != len(self.labels.deprels):
             raise ModelError(
                 f"relations.npy in {folder} knows {self.relations.shape[1]} relations, labels.json "
@@ -129,7 +130,8 @@ class Encoder:
 
     def read(self, glance: Glance) -> dict[str, Array]:
         """Run the rest; the result has one array for each of `OUTPUTS`."""
-        found = self._upper.run(list(OUTPUTS), {"hidden": glance.hidden, **glance.bounds, "marks": _marks(0, 0)})
+        given = {"hidden": glance.hidden, **glance.bounds, "marks": _marks(0, 0)}
+        found = self._upper.run(list(OUTPUTS), given, self._asked_only)
         return dict(zip(OUTPUTS, found, strict=True))
 
     def look_at_triggers(self, vectors: Array, words: Sequence[int]) -> dict[str, Array]:
@@ -187,7 +189,7 @@ class Encoder:
                     shapes.append(0)
         glance = self._glance(words, pieces, shapes)
         given = {"hidden": glance.hidden, **glance.bounds, "marks": _marks(*places)}
-        scores: Array = self._upper.run(["pair"], given)[0]
+        scores: Array = self._upper.run(["pair"], given, self._asked_only)[0]
         return scores
 
     def _glance(self, words: Sequence[str], pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> Glance:
@@ -224,6 +226,15 @@ def _session(path: Path) -> Any:
     return onnxruntime.InferenceSession(
         path.read_bytes(), options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
     )
+
+
+def _asked_only() -> Any:
+    """Return the options of a run that leaves out what only outputs not asked for need."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    return options
 
 
 def pack(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> dict[str, NDArray[np.int64]]:

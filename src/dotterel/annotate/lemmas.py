@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Container
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +12,7 @@ Rule = tuple[int, str]
 """How many letters to take from the end, and what to put there."""
 
 LONGEST_ENDING = 6
+_KEPT_WORDS = 1 << 16
 # Endings of stems that English verbs have only with a silent e: "mediated", "organised", "reduced", "derived".
 _SILENT_E = re.compile(r"(?:[^e]at|iz|[^o]is|uc|iv)$")
 
@@ -39,6 +41,7 @@ class Lemmas:
         self._exceptions = exceptions
         self._rules = rules
         self._words = words
+        self._known = lru_cache(maxsize=_KEPT_WORDS)(self._find)
 
     @classmethod
     def load(cls, path: Path, words: Container[str] = ()) -> Self:
@@ -55,6 +58,9 @@ class Lemmas:
         >>> Lemmas({"VERB": {"went": "go"}}, {"VERB": {"ed": (2, "")}})("Visited", "VERB")
         'visit'
         """
+        return self._known(word, upos)
+
+    def _find(self, word: str, upos: str) -> str:
         if upos in {"PROPN", "X", "SYM", "PUNCT", "NUM"}:
             return self._exceptions.get(upos, {}).get(word, word)
         lowered = word.lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,10 +58,12 @@ def decode(scores: NDArray[np.float32], tags: Sequence[str], words: Sequence[str
     chances /= chances.sum(1, keepdims=True)
     best: list[int] = chances.argmax(1).tolist()
     outside = tags.index("O")
-    if all(tag == outside for tag in best):
+    if best.count(outside) == len(best):
         return []
-    if any(_is_broken(tags[before], tags[tag]) for before, tag in zip([outside, *best], best, strict=False)):
+    broken = _broken(tuple(tags))
+    if any(pair in broken for pair in zip([outside, *best], best, strict=False)):
         best = _viterbi(np.log(np.maximum(chances, 1e-9)), tags)
+    sure = chances[np.arange(len(best)), best]
     found: list[Name] = []
     first = 0
     while first < len(best):
@@ -71,10 +74,9 @@ def decode(scores: NDArray[np.float32], tags: Sequence[str], words: Sequence[str
                 last += 1
             span = _trim(words, first, last, kind)
             if span:
-                sure = float(chances[np.arange(first, last + 1), best[first : last + 1]].mean())
                 if span[0] and words[span[0]] in _UNITED and words[span[0] - 1] == "United":
                     span = span[0] - 1, span[1]
-                found.append(Name(kind, *span, round(sure, CONFIDENCE_DIGITS)))
+                found.append(Name(kind, *span, round(float(sure[first : last + 1].mean()), CONFIDENCE_DIGITS)))
         first = last + 1
     return _join_demonyms(found, words)
 
@@ -95,15 +97,24 @@ def _join_demonyms(found: list[Name], words: Sequence[str]) -> list[Name]:
     return joined
 
 
-def _is_broken(before: str, tag: str) -> bool:
-    return tag.startswith("I-") and before[2:] != tag[2:]
+@cache
+def _broken(tags: tuple[str, ...]) -> frozenset[tuple[int, int]]:
+    """Return the pairs of tags, by their numbers, that may not follow one another: an I- without its own B- or I-."""
+    return frozenset(
+        (i, k)
+        for i, before in enumerate(tags)
+        for k, tag in enumerate(tags)
+        if tag.startswith("I-") and before[2:] != tag[2:]
+    )
 
 
 def _viterbi(logs: NDArray[np.float32], tags: Sequence[str]) -> list[int]:
     """Find the likeliest sequence in which every I- follows its own B- or I-."""
     import numpy as np
 
-    barred = np.array([[-np.inf if _is_broken(before, tag) else 0.0 for tag in tags] for before in tags])
+    barred = np.zeros((len(tags), len(tags)))
+    for before, tag in _broken(tuple(tags)):
+        barred[before, tag] = -np.inf
     total = logs[0] + barred[tags.index("O")]
     back = []
     for row in logs[1:]:

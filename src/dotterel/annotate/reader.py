@@ -124,20 +124,21 @@ def _events(index: int, scores: dict[str, Array], encoder: Encoder, shift: int) 
     candidates = _candidates(scores["triggers"], CANDIDATE)
     if not candidates:
         return []
-    context = _above(labels.contexts, scores["contexts"], CONTEXT_FLOOR)
+    [context] = _above(labels.contexts, scores["contexts"][None], CONTEXT_FLOOR)
     second = encoder.look_at_triggers(scores["vectors"], candidates)
     chances = _softmax(scores["triggers"][candidates] + second["event_types"])
+    auxiliaries = _above(labels.auxiliaries, second["auxiliaries"], AUXILIARY_FLOOR)
+    modes = _above(labels.modes, second["modes"], MODE_FLOOR)
     parties = (labels.roles.index("actor"), labels.roles.index("recipient"))
     found = []
     for row, word in enumerate(candidates):
         some = float(1 - chances[row, 0])
         if some < CANDIDATE:
             continue
-        auxiliary = _above(labels.auxiliaries, second["auxiliaries"][row], AUXILIARY_FLOOR)
+        auxiliary = auxiliaries[row]
         best, chance = _likeliest(chances[row].tolist(), auxiliary, labels.event_types)
         kind = labels.event_types[best]
         role = roles_of(second["roles"][row], parties)
-        modes = _above(labels.modes, second["modes"][row], MODE_FLOOR)
         actor, recipient, place, when = (
             runs(role, labels.roles.index(name), shift) for name in ("actor", "recipient", "place", "when")
         )
@@ -148,7 +149,7 @@ def _events(index: int, scores: dict[str, Array], encoder: Encoder, shift: int) 
                 kind,
                 round(some, 4),
                 round(chance / some, 4),
-                tuple(mode.removeprefix(f"{kind}.") for mode in modes if mode.startswith(f"{kind}.")),
+                tuple(mode.removeprefix(f"{kind}.") for mode in modes[row] if mode.startswith(f"{kind}.")),
                 auxiliary,
                 context,
                 actor,
@@ -229,12 +230,12 @@ def _calibrated(raw: float, points: Sequence[Sequence[float]]) -> float:
     return round(float(np.interp(raw, [x for x, _ in points], [y for _, y in points])), 3)
 
 
-def _above(labels: Sequence[str], scores: Array, floor: float) -> tuple[str, ...]:
-    """Return the labels whose probability is above the floor."""
+def _above(labels: Sequence[str], scores: Array, floor: float) -> list[tuple[str, ...]]:
+    """Return the labels of each row whose probability is above the floor."""
     import numpy as np
 
     chances = np.reciprocal(1 + np.exp(-scores))
-    return tuple(labels[i] for i in np.flatnonzero(chances > np.float64(floor)).tolist())
+    return [tuple(labels[i] for i in row.nonzero()[0].tolist()) for row in chances > np.float64(floor)]
 
 
 def _marked(role: list[int], mark: int, word: int, shift: int) -> Stretch:

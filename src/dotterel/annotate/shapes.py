@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Shape(IntEnum):
@@ -36,6 +37,11 @@ def shape_of(word: str, *, initial: bool = False) -> Shape:
     return Shape.DIGIT if any(map(str.isdigit, word)) else Shape.OTHER
 
 
+@lru_cache(maxsize=1 << 15)
+def _number(word: str, initial: bool) -> int:
+    return int(shape_of(word, initial=initial))
+
+
 def shapes_of(words: Sequence[str]) -> list[int]:
     """Give the shape number of every word of one sentence.
 
@@ -45,6 +51,6 @@ def shapes_of(words: Sequence[str]) -> list[int]:
     found: list[int] = []
     initial = True
     for word in words:
-        found.append(int(shape_of(word, initial=initial)))
+        found.append(_number(word, initial))
         initial = initial and not any(map(str.isalnum, word))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dotterel.annotate.timex_grammar import (
+    CENTURY,
     DECADE_NAMES,
     DIGITS,
     FISCAL,
@@ -12,7 +13,6 @@ from dotterel.annotate.timex_grammar import (
     MONTH_NAMES,
     QUARTERS,
     SEASON_NAMES,
-    UNITS,
     Meaning,
     Needs,
     RuleBook,
@@ -233,7 +233,7 @@ def _decade_word(found: re.Match[str], text: str) -> Meaning | None:
 @CALENDAR.rule(
     r"(?:the\ )?(?:(?P<edge>early|late|mid)[-\ ])?(?P<nth>\d{1,2}(?:st|nd|rd|th)|[a-z]+teenth|twent(?:ieth"
     r"|y-first)|twelfth)[-\ ]century",
-    needs=UNITS,
+    needs=CENTURY,
 )
 def _century(found: re.Match[str], text: str) -> Meaning | None:
     number = ordinal_value(found["nth"])

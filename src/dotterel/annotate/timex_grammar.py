@@ -77,6 +77,8 @@ CLOCKS = Needs((*DIGITS.words, "clock", "noon", "midday", "midnight", "morning",
 HOURS = Needs((*DIGITS.words, "at ", "until ", "shortly ", "just "))
 LIGHTS = Needs(("daybreak", "dawn", "sunrise", "first light", "dusk", "nightfall", "sunset", "after dark"))
 EVES = Needs(("the eve",))
+AGO = Needs(("ago", "from now", "hence"))
+CENTURY = Needs(("century",))
 REPEATED = Needs(("every", "each"))
 REGULAR = Needs(
     (

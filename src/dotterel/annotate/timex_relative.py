@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dotterel.annotate.timex_grammar import (
+    AGO,
     EVES,
     UNITS,
     Meaning,
@@ -74,7 +75,7 @@ def _narrative_period(found: re.Match[str], text: str) -> Meaning | None:
 @RELATIVE.rule(
     r"(?P<approx>(?:more\ than|less\ than|nearly|almost|about|around|some|over|at\ least|just\ over)\ )?"
     rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})\ (?P<word>ago|from\ now|hence)",
-    needs=UNITS,
+    needs=AGO,
 )
 def _ago(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", offset_of(found, -1 if found["word"].lower() == "ago" else 1)

@@ -16,7 +16,9 @@ _ABBREVIATIONS = (
 _WORDS_TOO = "No Art Fig Figs Sec Mar Mon Wed Sat Sun Ga Ill Ind Mass Miss Ore Pa Wash Est Me Is al"
 _TOKEN = re.compile(
     r"""
-    (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]            # web addresses
+    \s*+(
+    [A-Za-z][a-z]*+(?=[\s,])                                         # most words: plain, nothing joined to them
+  | (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]            # web addresses
   | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                   # mail addresses
   | [@\#][A-Za-z_]\w+                                              # handles, hashtags
   | (?:[A-Za-z]\.){2,}                                             # U.S.  a.m.  e.g.
@@ -35,10 +37,11 @@ _TOKEN = re.compile(
   | \d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)\b)?                        # numbers, ordinals, 1990s
   | [^\W\d_](?:[\w&]|[’'](?=[^\W\d_]))*(?:\.(?:com|org|net|gov|edu|info)\b)?     # words, apostrophes inside
   | \w+
-  | \.{2,} | …+ | [!?]{2,} | -{2,} | ([!?*=_~\#+])\1+                         # runs of one sign
+  | \.{2,} | …+ | [!?]{2,} | -{2,} | ([!?*=_~\#+])\2+                         # runs of one sign
   | <<+ | >>+
   | :-?[()DP](?!\w) | ;-?\)
   | \S
+    )
     """,
     re.VERBOSE,
 )
@@ -77,8 +80,8 @@ def tokenize(text: str, start: int = 0, stop: int | None = None) -> list[tuple[i
     """
     found: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, len(text) if stop is None else stop):
-        first, last = match.span()
-        word = match.group()
+        first, last = match.span(1)
+        word = match[1]
         if last - first > 2:
             cut = _SPLIT.get(word.lower())
             if cut is None and ("'" in word or "’" in word):

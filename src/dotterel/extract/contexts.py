@@ -36,6 +36,8 @@ def find_contexts(sentence: Sentence) -> tuple[str, ...]:
     cues = _cues()
     forms = [token.text.lower() for token in sentence.tokens]
     lemmas = [token.lemma.lower() for token in sentence.tokens]
+    if cues.keys().isdisjoint(forms) and cues.keys().isdisjoint(lemmas):
+        return ()
     hit: set[str] = set()
     for i in range(len(forms)):
         for first in {forms[i], lemmas[i]}:

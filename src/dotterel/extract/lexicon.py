@@ -112,16 +112,28 @@ class Lexicon:
             node: position of the word.
             depth: how far `@event` conditions have looked already; they look two words deep at most.
         """
-        part = _part_of_speech(tree, node)
-        particles = [f"{tree.lemma(node)} {tree.lemma(k)}" for k in tree.children(node, "compound:prt")]
-        for lemma in (*particles, tree.lemma(node)):
+        part, alone = _part_of_speech(tree, node), tree.lemma(node)
+        particles = [f"{alone} {tree.lemma(k)}" for k in tree.children(node, "compound:prt")]
+        near: dict[tuple[str, str | None], list[int]] = {}
+        for lemma in (*particles, alone):
             for sense in self._senses.get((lemma, part), ()):
-                if all(self._holds(condition, tree, node, depth) for condition in sense.conditions):
+                if all(self._holds(condition, tree, node, depth, near) for condition in sense.conditions):
                     return sense
         return None
 
-    def _holds(self, condition: Condition, tree: Tree, node: int, depth: int) -> bool:
-        for other in _neighbours(condition, tree, node):
+    def _holds(
+        self,
+        condition: Condition,
+        tree: Tree,
+        node: int,
+        depth: int,
+        near: dict[tuple[str, str | None], list[int]],
+    ) -> bool:
+        """Return whether a condition holds; `near` keeps the words in each slot for the other senses of the word."""
+        slot = condition.slot, condition.preposition
+        if slot not in near:
+            near[slot] = list(_neighbours(condition, tree, node))
+        for other in near[slot]:
             if condition.slot == "prep":
                 if tree.preposition(other).split(" ")[0] in condition.words:
                     return True

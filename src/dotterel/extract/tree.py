@@ -32,6 +32,8 @@ class Tree:
         self._children: list[list[int]] = [[] for _ in self.tokens]
         self._base = [token.deprel.partition(":")[0] for token in self.tokens]
         self._asked: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+        self._phrases: dict[int, Span] = {}
+        self._prepositions: dict[int, str] = {}
         self.root = 0
         for i, token in enumerate(self.tokens):
             if token.head > 0:
@@ -78,7 +80,8 @@ class Tree:
 
     def has(self, node: int, relation: str, *lemmas: str) -> bool:
         """Return whether the node has such a dependent, with one of the lemmas where any are given."""
-        return any(not lemmas or self.lemma(k) in lemmas for k in self.children(node, relation))
+        found = self.children(node, relation)
+        return bool(found) if not lemmas else any(self.lemma(k) in lemmas for k in found)
 
     def ancestors(self, node: int) -> Iterator[int]:
         """Yield the heads above a node, nearest first; safe on broken trees."""
@@ -108,11 +111,15 @@ class Tree:
 
     def preposition(self, node: int) -> str:
         """Return the preposition of an oblique or nominal modifier ("with", "because of"), "" without one."""
-        words = []
-        for k in self.children(node, "case"):
-            words.append(self.tokens[k].text.lower())
-            words.extend(self.tokens[f].text.lower() for f in self.children(k, "fixed"))
-        return " ".join(words) if words and words[0] not in {"'s", "’s", "'", "’"} else ""
+        found = self._prepositions.get(node)
+        if found is None:
+            words = []
+            for k in self.children(node, "case"):
+                words.append(self.tokens[k].text.lower())
+                words.extend(self.tokens[f].text.lower() for f in self.children(k, "fixed"))
+            found = " ".join(words) if words and words[0] not in {"'s", "’s", "'", "’"} else ""
+            self._prepositions[node] = found
+        return found
 
     def prepositional(self, node: int) -> list[tuple[str, int]]:
         """Return (preposition, noun) for the prepositional dependents of a verb or noun."""
@@ -145,14 +152,16 @@ class Tree:
 
         The stretch is contiguous around the head: a modifier behind a dropped dependent is dropped as well.
         """
-        keep = self._phrase_nodes(node, depth=0)
-        members = set(keep)
-        first = last = node
-        while first - 1 in members:
-            first -= 1
-        while last + 1 in members:
-            last += 1
-        return Span(self.tokens[first].start_char, self.tokens[last].end_char)
+        found = self._phrases.get(node)
+        if found is None:
+            members = set(self._phrase_nodes(node, depth=0))
+            first = last = node
+            while first - 1 in members:
+                first -= 1
+            while last + 1 in members:
+                last += 1
+            found = self._phrases[node] = Span(self.tokens[first].start_char, self.tokens[last].end_char)
+        return found
 
     def _phrase_nodes(self, node: int, depth: int) -> list[int]:
         found = [node]

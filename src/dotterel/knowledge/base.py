@@ -193,7 +193,10 @@ class Knowledge:
             start: where the name begins.
             shouting: whether the sentence is written in capitals.
         """
-        limit = min(self._longest.get(parts[start], 0), len(parts) - start)
+        limit = self._longest.get(parts[start], 0)
+        if not limit and not shouting:
+            return 0
+        limit = min(limit, len(parts) - start)
         for length in range(limit, 0, -1):
             key = " ".join(parts[start : start + length])
             if key in self._names or key in self._by_name:
@@ -323,6 +326,7 @@ class Knowledge:
         return candidates(self, name, on)
 
 
+@lru_cache(maxsize=_ASKED)
 def _is_among(known: frozenset[str], word: str) -> bool:
     return word in known or any(one in known for one in singulars(word))
 

@@ -28,6 +28,7 @@ _PEOPLE = frozenset(
     "chiefs commanders generals heads statesmen politicians chancellors mediators delegates kings".split()
 )
 _SIDES = frozenset("sides parties two three both camps delegations teams groups belligerents factions".split())
+_SETS = _COUNTRIES | _PEOPLE | _SIDES
 _EACH = {
     **dict.fromkeys(("side", "party", "delegation", "camp", "team", "army"), "side"),
     **dict.fromkeys(("country", "nation", "state", "government"), "country"),
@@ -74,7 +75,7 @@ def collective(phrase: Phrase) -> Collective | None:
     number = next((_NUMBERS[word] for word in whole if word in _NUMBERS), None)
     head = words[-1] if words else ""
     noun = phrase.sentence.tokens[phrase.head].text.lower()
-    if noun in _COUNTRIES | _PEOPLE | _SIDES:
+    if noun in _SETS:
         head = noun
     if not all(word in _LOOSE or word == head or word in _NUMBERS for word in whole):
         return None

@@ -99,6 +99,7 @@ class EntityResolver:
         finder = NominalFinder(knowledge, self.cast, self._seen, organisations)
         self._referents = Referents(annotation, finder, self._speakers)
         self._depth = 0
+        self._asked: dict[tuple[Span, int, int], list[tuple[Known, Span]]] = {}
         self._coordination = Coordination(self._seen, self.cast, self._cut)
 
     def resolve(self, span: Span, sentence: int) -> EntityMention:
@@ -156,6 +157,13 @@ class EntityResolver:
         return referent.number if referent is not None else " ".join(span.slice(self._annotation.document.text).split())
 
     def _members(self, span: Span, sentence: int) -> list[tuple[Known, Span]]:
+        """Return what words stand for, with the words of each; the same ones are asked for again and again."""
+        asked = span, sentence, self._depth
+        if asked not in self._asked:
+            self._asked[asked] = self._read_members(span, sentence)
+        return self._asked[asked]
+
+    def _read_members(self, span: Span, sentence: int) -> list[tuple[Known, Span]]:
         first, last = self._tokens(span, sentence)
         if first > last:
             return [(self._outside(span), span)]

@@ -49,6 +49,7 @@ class Memory:
         self._knowledge = knowledge
         self._day = annotation.document.published
         self._bodies: dict[str, Body] = {}
+        self._as_members: dict[tuple[int, str], tuple[str, Known] | None] = {}
         self.parties: list[Party] = []
         for sentence, names in zip(annotation.sentences, seen, strict=True):
             for sighting in names:
@@ -233,6 +234,12 @@ class Memory:
 
     def member(self, party: Party, kind: str) -> tuple[str, Known] | None:
         """Return a party as a member of a set of that kind, under the key that makes members one."""
+        asked = id(party), kind
+        if asked not in self._as_members:
+            self._as_members[asked] = self._as_member(party, kind)
+        return self._as_members[asked]
+
+    def _as_member(self, party: Party, kind: str) -> tuple[str, Known] | None:
         if kind == "person":
             return (party.known.entity or "", party.known) if party.figure is not None else None
         record = party.body or self._armed_body(party)

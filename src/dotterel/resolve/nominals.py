@@ -32,6 +32,7 @@ _MALE = frozenset(
 _EITHER = frozenset("police group government party team delegation council army military staff union crowd family band "
                     "gang couple pair side force company committee cabinet parliament board crew public".split())  # fmt: skip
 _PARTS = frozenset("det amod compound flat nummod nmod case fixed goeswith punct nmod:poss nmod:desc".split())
+_HEADS = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "DET"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"))
 # How prominent a place in the sentence makes its phrase; the order is that of Lappin and Leass (1994).
 _PROMINENCE = {"nsubj": 4.0, "root": 3.0, "csubj": 3.0, "obj": 2.5, "iobj": 2.4, "appos": 1.0, "obl": 1.8, "nmod": 1.0}
@@ -101,14 +102,14 @@ class NominalFinder:
 
     def _is_head(self, sentence: Sentence, index: int) -> bool:
         token = sentence.tokens[index]
+        if token.upos not in _HEADS:
+            return False
         relation = token.deprel.split(":")[0]
         if token.deprel in ("nmod:desc", "nmod:unmarked", "obl:unmarked", "obl:npmod", "nmod:npmod"):
             return False
         if relation in ("compound", "flat", "fixed", "goeswith", "amod", "det", "case", "punct", "nummod"):
             return False
-        if token.upos in ("NOUN", "PROPN"):
-            return True
-        return token.upos in ("NUM", "ADJ", "DET") and relation in ("nsubj", "obj", "iobj", "obl")
+        return token.upos in ("NOUN", "PROPN") or relation in ("nsubj", "obj", "iobj", "obl")
 
     def _pronoun(self, sentence: Sentence, index: int) -> Nominal:
         low = sentence.tokens[index].text.lower()

@@ -43,10 +43,16 @@ class Owners:
         self._knowledge = knowledge
         self._seen = seen
         self._cast = cast
+        self._found: dict[tuple[int, int, int], list[Owner]] = {}
 
     def within(self, phrase: Phrase, first: int, last: int) -> list[Owner]:
         """Return the owners named at some tokens of a phrase, in order."""
-        sentence = phrase.sentence
+        place = phrase.sentence.index, first, last
+        if place not in self._found:
+            self._found[place] = self._look_within(phrase.sentence, first, last)
+        return self._found[place]
+
+    def _look_within(self, sentence: Sentence, first: int, last: int) -> list[Owner]:
         found: list[Owner] = []
         taken: set[int] = set()
         for sighting in self._seen[sentence.index]:

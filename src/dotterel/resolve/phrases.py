@@ -16,6 +16,7 @@ PREPOSITIONS = frozenset(
 )
 _RELATIVE = frozenset("who which that whose whom where when while".split())
 _STOPS = frozenset(', ( ) ; : — – -- … " “ ” [ ] !'.split())
+_STOPS_BEHIND = _STOPS | {"'s", "’s", ".", "'"}
 QUANTITIES = frozenset(
     "hundred hundreds thousand thousands dozen dozens score scores ten tens million millions number numbers group groups "
     "crowd crowds majority most many some several few all handful couple pair series lot lots rest half both each any one "
@@ -91,7 +92,7 @@ class Cutter:
             if tokens[first].text.lower() == "both" and not _has_link(self._sentence, first, last):
                 break
             first += 1
-        while last > first and tokens[last].text in _STOPS | {"'s", "’s", ".", "'"}:
+        while last > first and tokens[last].text in _STOPS_BEHIND:
             last -= 1
         core_first, end = first, self._end(first, last)
         quantity = False

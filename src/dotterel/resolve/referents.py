@@ -7,6 +7,7 @@ gender and kind and that the grammar of its clause allows.
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass, field
 
 from dotterel.model import Annotation, Sentence
@@ -135,8 +136,7 @@ class Referents:
         self._add(referent, nominal)
 
     def _add(self, referent: Referent, nominal: Nominal) -> None:
-        referent.mentions.append(nominal)
-        referent.mentions.sort(key=lambda one: (one.sentence, one.head))
+        insort(referent.mentions, nominal, key=lambda one: (one.sentence, one.head))
         referent.words |= nominal.words
         referent.key = referent.key or nominal.key
         referent.gender = referent.gender or nominal.gender

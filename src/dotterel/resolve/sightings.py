@@ -19,6 +19,7 @@ SUPPORTED = frozenset(
 # With these the country still is the actor's own: "the Saudi-led coalition", "a Moscow-based group", "a state-run paper".
 OWNING = frozenset("led based born run owned administered dominated majority".split())
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
+_JOINED_PREFIXES = tuple(f"{prefix}-" for prefix in sorted(_PREFIXES))
 # Names of places that are names of people as well: inside the name of a person they are no places.
 _ALSO_PEOPLE = frozenset(
     "Jordan Chad Georgia Israel Paris London Sofia Victoria Florence Washington Lima Santiago Cyprus India Virginia Carolina "
@@ -173,7 +174,6 @@ def detached(sentence: Sentence, sighting: Sighting) -> bool:
     before = [token.text.lower() for token in tokens[max(0, sighting.first - 2) : sighting.first]]
     if len(before) == 2 and before[1] in ("-", "–") and before[0] in _PREFIXES:
         return True
-    if before and any(before[-1] == f"{prefix}-" for prefix in _PREFIXES):
+    if before and before[-1] in _JOINED_PREFIXES:
         return True
-    first_text = plain(tokens[sighting.first].text).lower()
-    return any(first_text.startswith(f"{prefix}-") for prefix in _PREFIXES)
+    return plain(tokens[sighting.first].text).lower().startswith(_JOINED_PREFIXES)

@@ -34,6 +34,8 @@ class Title:
 
 def lowered(sentence: Sentence, first: int, last: int) -> str:
     """Return tokens as words in lower case: "Vice - President" gives "vice president"."""
+    if first == last:
+        return _lower(sentence.tokens[first].text)
     return " ".join(filter(None, [_lower(token.text) for token in sentence.tokens[first : last + 1]]))
 
 

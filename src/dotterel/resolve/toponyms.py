@@ -92,16 +92,17 @@ class SpanSet:
     """
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._spans = sorted(spans)
+        self._spans = sorted((span.start_char, span.end_char) for span in spans)
 
     def add(self, span: Span) -> None:
         """Add a stretch."""
-        insort(self._spans, span)
+        insort(self._spans, (span.start_char, span.end_char))
 
     def overlaps(self, span: Span) -> bool:
         """Return whether the stretch shares a character with one of these."""
-        at = bisect_left(self._spans, span)
-        return any(span.overlaps(other) for other in self._spans[max(0, at - 1) : at + 1])
+        start, end = span.start_char, span.end_char
+        at = bisect_left(self._spans, (start, end))
+        return any(start < last and first < end for first, last in self._spans[max(0, at - 1) : at + 1])
 
 
 def names_of(text: str) -> Iterator[str]:
