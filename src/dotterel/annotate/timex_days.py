@@ -19,6 +19,7 @@ from dotterel.annotate.timex_grammar import (
     at_part,
     mod_of,
     shift_of,
+    tells_of_something,
     which_of,
     words_after,
     words_before,
@@ -140,10 +141,9 @@ def _bare_part(found: re.Match[str], text: str) -> Meaning | None:
         r"['’\-]|\ (?:of|prayers?|shift|sky|session|news|show|raids?|shows)\b", words_after(found, text)
     ):
         return None
-    if beside == "after" and re.match(r"\ [\w'‘\"“]", words_after(found, text)):
-        return "TIME", "duration:P1D;shift=+1d"  # "the morning after the vote" tells of the vote
     days = {"before": -1, "after": 1}.get(beside, 0)
-    return "TIME", f"offset:{days:+d}d@{PARTS_OF_DAY[found['part'].lower()]};from=ref"
+    source = "event" if beside and tells_of_something(found, text) else "ref"  # "the morning after the vote"
+    return "TIME", f"offset:{days:+d}d@{PARTS_OF_DAY[found['part'].lower()]};from={source}"
 
 
 @DAYS.rule(

@@ -34,6 +34,19 @@ def words_after(found: re.Match[str], text: str) -> str:
     return text[found.end() : found.end() + _WINDOW]
 
 
+# "before" and "after" tell of something where its name or clause follows, not in "had left the day before and".
+SOMETHING = (
+    r"\ (?!(?:that|this)\b(?!\ \w)|(?:and|but|or|had|has|have|was|were|is|to|on|in|at|over|with|by|of|for|from|as|when|"
+    r"while)\b)[\w'‘\"“]"
+)
+_SOMETHING = re.compile(SOMETHING, re.IGNORECASE)
+
+
+def tells_of_something(found: re.Match[str], text: str) -> bool:
+    """Return whether the "before" or "after" that a match ends with has an event behind it."""
+    return bool(_SOMETHING.match(words_after(found, text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """Words of which a sentence must hold one for a rule to be worth trying, in lower case unless `cased`.

@@ -99,6 +99,8 @@ class DateContext:
                 continue
             if self._text.startswith(" as ", timex.span.end_char):
                 start, width = self.story or self.anchor, _DAY_WIDTH  # "on the same day as the announcement"
+            if ";from=event" in expression and (beside := self._beside(timex)):
+                start = beside - timedelta(days=int(expression[len("offset:") :].partition("d")[0]))
             value = resolve_timex(timex, self._text, anchor=anchor, tense=tense, reference=start)
             if tense != "future" and self._is_tonight(value):
                 assert self.anchor is not None
@@ -108,6 +110,14 @@ class DateContext:
             self._references[timex.span], self._values[timex.span] = start, value
             if self._moves_the_story(timex, value, tense) and not clock:
                 told.move(value.value or "", timex.sentence, lasting=";relation=since" not in expression)
+
+    def _beside(self, timex: Timex) -> date | None:
+        """Return the day that "the day after the vote" explains in "on Monday, the day after the vote"."""
+        at = bisect_left(self._timexes, timex.span, key=lambda one: one.span)
+        last = self._timexes[at - 1].span if at else None
+        if last is None or self._text[last.end_char : timex.span.start_char] != ", ":
+            return None
+        return _day(self._values[last].value or "")
 
     def _is_tonight(self, value: TimexValue) -> bool:
         """Return whether a night seems to be that of the report's day: what is told of it already was the one before."""
@@ -141,8 +151,14 @@ class DateContext:
         return not re.search(r";relation=(?:until|before|after)", timex.expression)
 
     def values(self) -> tuple[TimexValue, ...]:
-        """Return the value of every time expression, in text order."""
-        return tuple(self._values[timex.span] for timex in self._timexes)
+        """Return the value of every time expression, in text order.
+
+        "two days after the vote" is a length here; what it says of the day of the vote is for events (`value`).
+        """
+        return tuple(
+            resolve_timex(timex, self._text, anchor=None) if ";shift=" in timex.expression else self._values[timex.span]
+            for timex in self._timexes
+        )
 
     def value(self, span: Span) -> TimexValue | None:
         """Return the value of the time expression at (or overlapping) a span."""

@@ -125,7 +125,8 @@ def _relative(expression: Expression, origin: date, tense: str | None) -> str | 
             best = min(days.values(), key=lambda one: _distance((one - origin).days))
             return best.isoformat()
         case "offset":
-            return _offset(argument, origin)
+            months = argument == "-1y" and not expression.attributes  # "a year ago" is said of the month
+            return _offset("-12m" if months else argument, origin)
     return None
 
 
@@ -300,9 +301,7 @@ def _offset(argument: str, origin: date | None) -> str | None:
             return _add_months(origin, round(count)).isoformat()[:7]
         if unit in ("w", "we"):
             moved = origin + timedelta(days=round(count * 7))
-            if unit == "w" and abs(count) == 1:
-                return moved.isoformat()
-            return _week(moved) + ("-WE" if unit == "we" else "")
+            return moved.isoformat() if unit == "w" else f"{_week(moved)}-WE"
         return (origin + timedelta(days=round(count))).isoformat() if unit == "d" else None
     except (OverflowError, ValueError):
         return None
