@@ -27,15 +27,23 @@ from dotterel.annotate.timex_grammar import (
 from dotterel.annotate.timex_words import (
     CLOCK,
     HOUR_WORD,
+    NUMBERS,
     PART,
     PARTS_OF_DAY,
     WEEKDAY,
     clock_time,
-    number_value,
+    hour_in,
+    likely_hour,
     weekday_number,
 )
 
 DAYS = RuleBook()
+
+_AT_HOUR = "|".join(
+    f"(?<={words} )".replace(" ", r"\ ")
+    for words in ("at", "at about", "until", "shortly before", "shortly after", "just before", "just after")
+)
+_STAMPED_DAY = re.compile(rf"^{WEEKDAY},?$")
 
 _WHICH = r"(?:last|next|this(?:\ (?:past|coming))?|past|coming|the\ following|the\ previous|previous|following)"
 _HOLIDAYS = {"christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's eve": "12-31",
@@ -147,35 +155,51 @@ def _bare_part(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @DAYS.rule(
-    rf"(?:shortly|just)\ (?:before|after)\ (?P<near>{HOUR_WORD})(?=[.,;]|\ on\ )|(?:(?<=at\ )|(?<=until\ ))(?P<hour>{HOUR_WORD})"
-    rf"(?=[.,;]|\ on\ (?:{WEEKDAY}))|(?<=at\ )(?P<point>(?:[01]?\d|2[0-3])\.[0-5]\d)(?=[.,;]?(?:\ |$))"
-    r"|(?P<stamp>(?:[01]\d|2[0-3])[:.][0-5]\d)(?=:?\ (?-i:[A-Z“\"‘]))",
+    rf"(?:{_AT_HOUR})(?P<hour>{HOUR_WORD})(?=[.,;]|\ (?:sharp|on\ (?:the\ )?{WEEKDAY}|yesterday|tomorrow|today|that|this|last"
+    r"\ night|the\ (?:next|same|following|previous))\b)"
+    r"|(?<=at\ )(?P<point>(?:[01]?\d|2[0-3])\.[0-5]\d)(?=[.,;]?(?:\ |$))"
+    r"|(?P<stamp>(?:[01]\d|2[0-3])[:.][0-5]\d)(?=:\ |\ (?-i:[A-Z“\"‘]))",
     needs=HOURS,
 )
 def _hour(found: re.Match[str], text: str) -> Meaning | None:
-    """Read hours in words and the time stamps at the head of an entry of a live blog."""
+    """Read hours in words and the time stamps at the head of an entry of a live blog, after its day or alone."""
     if found["stamp"]:
-        if words_before(found, text).strip():
+        if _STAMPED_DAY.sub("", words_before(found, text).strip()):
             return None
         return "TIME", f"offset:+0d@T{found['stamp'].replace('.', ':')}"
     if found["point"]:
         return "TIME", f"offset:+0d@T{found['point'].replace('.', ':').zfill(5)};from=ref"
-    hour = int(number_value(found["near"] or found["hour"]) or 0)
-    return "TIME", f"offset:+0d@T{hour if hour > 8 else hour + 12:02d}:00;from=ref"
+    return "TIME", f"offset:+0d@T{likely_hour(NUMBERS[found['hour'].lower()]):02d}:00;from=ref"
+
+
+@DAYS.rule(
+    rf"(?P<minutes>half\ past|(?:a\ )?quarter\ (?:past|to)|(?:five|ten|twenty|twenty-five)(?:\ minutes)?\ past)\ "
+    rf"(?P<hour>{HOUR_WORD})(?:\ (?:in\ the|at)\ (?P<part>{PART}))?",
+    needs=Needs((" past ", "quarter to")),
+)
+def _past_the_hour(found: re.Match[str], text: str) -> Meaning | None:
+    """Read "half past ten", "a quarter to six in the evening"."""
+    words, hour = found["minutes"].lower(), NUMBERS[found["hour"].lower()]
+    minutes = 30 if "half" in words else 15 if "quarter" in words else NUMBERS.get(words.split()[0], 25)
+    minutes += 60 * likely_hour(hour)
+    minutes = minutes - 30 if words.endswith("to") else minutes
+    time = f"T{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    if found["part"]:
+        time = hour_in(PARTS_OF_DAY[found["part"].lower()], time)
+    return "TIME", f"offset:+0d@{time};from=ref"
 
 
 @DAYS.rule(rf"(?P<clock>{CLOCK})|(?P<word>noon|midday|midnight)(?:\ (?-i:[A-Z]\w+)\ time)?", needs=CLOCKS)
 def _clock(found: re.Match[str], text: str) -> Meaning | None:
+    """Read clock times; midnight ends the day it is named with, "after midnight" begins it."""
+    before = words_before(found, text)
     if found["word"]:
-        return (
-            "TIME",
-            f"offset:{1 if found['word'].lower() == 'midnight' else 0:+d}d@{PARTS_OF_DAY[found['word'].lower()]};from=ref",
-        )
+        word = found["word"].lower()
+        time = "T24:00" if word == "midnight" and not re.search(r"\b(?:after|past)\ $", before) else PARTS_OF_DAY[word]
+        return "TIME", f"offset:+0d@{time};from=ref"
     time_of_day = clock_time(found["clock"])
     bare = re.fullmatch(r"[\d:]+", found["clock"])
-    if time_of_day is None or (
-        bare and not re.search(r"\b(?:at|by|from|until|before|after|around|about)\ $", words_before(found, text))
-    ):
+    if time_of_day is None or (bare and not re.search(r"\b(?:at|by|from|until|before|after|around|about)\ $", before)):
         return None
     return "TIME", f"offset:+0d@T{time_of_day};from=ref"
 

@@ -33,6 +33,7 @@ from dotterel.annotate.timex_calendar import CALENDAR
 from dotterel.annotate.timex_days import DAYS
 from dotterel.annotate.timex_guards import may_is_month, names_may
 from dotterel.annotate.timex_relative import RELATIVE
+from dotterel.annotate.timex_words import hour_in
 from dotterel.model import Sentence, Span, Timex
 
 _SPACE = re.compile(r"\s")
@@ -43,6 +44,10 @@ _RELATION = re.compile(
 _AND = re.compile(r"\s(?:and|to)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
 _TO = re.compile(r"\s(?:to|until|till|through)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
 _JOINT = re.compile(r",?\s(?:at\s|on\s|in\sthe\s)?|,?\sat\s(?:about|around)\s", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(r"offset:\+0d@(?:T\d.*|.*;from=ref)")
+_DAY = re.compile(
+    r"(?P<base>weekday:\d|day:[\d-]+|date:\d{4}-\d\d-\d\d|monthday:\d+|(?:offset|period):[-+]\dd)(?:@(?P<part>MO|AF|EV|NI))?(?=;|$)"
+)
 _Found = tuple[int, int, str, str]
 _RULES = (*CALENDAR.rules, *DAYS.rules, *RELATIVE.rules, *AMOUNTS.rules)
 _NEEDS = tuple({id(needs): needs for _, _, needs in _RULES}.values())
@@ -114,23 +119,27 @@ def _longest(words: str) -> list[_Found]:
 
 
 def _clock_times(found: list[_Found], words: str) -> list[_Found]:
-    """Join a date and a time of day beside it: "10 a.m. on Monday", "June 3 at noon"."""
+    """Join a date and a time of day beside it: "10 a.m. on Monday", "June 3 at noon", "six on Tuesday evening"."""
     joined: list[_Found] = []
     for item in found:
         if joined and _JOINT.fullmatch(words[joined[-1][1] : item[0]]):
-            dated = [one for one in (joined[-1], item) if "@" not in one[3] and one[2] == "DATE"]
-            timed = [one for one in (joined[-1], item) if re.match(r"offset:\+[01]d@.*;from=ref|offset:\+0d@T", one[3])]
-            if len(dated) == len(timed) == 1 and re.match(
-                r"(?:weekday|day|date:\d{4}-\d\d-\d\d|monthday|offset:[-+]\dd)", dated[0][3]
-            ):
-                base, mark, rest = dated[0][3].partition(";")
-                time = timed[0][3].partition("@")[2].partition(";")[0]
-                if timed[0][3].startswith("offset:+1d"):
-                    time = "T24:00"  # midnight ends the day it is named with
-                joined[-1] = (joined[-1][0], item[1], "TIME", f"{base}@{time}{mark}{rest}")
-                continue
+            day, time = sorted((joined[-1], item), key=_exactness)
+            dated = _DAY.match(day[3])
+            if dated and _TIME_OF_DAY.match(time[3]):
+                hour = time[3].partition("@")[2].partition(";")[0]
+                if dated["part"] and hour.startswith("T"):
+                    hour = hour_in(dated["part"], hour)
+                if not dated["part"] or hour.startswith("T"):
+                    expression = f"{dated['base']}@{hour}{day[3][dated.end() :]}"
+                    joined[-1] = (joined[-1][0], item[1], "TIME", expression)
+                    continue
         joined.append(item)
     return joined
+
+
+def _exactness(one: _Found) -> int:
+    """Return 2 for a time by the clock, 1 for a part of the day, 0 for a day."""
+    return 2 if "@T" in one[3] else 1 if _TIME_OF_DAY.match(one[3]) else 0
 
 
 def _ranges(found: list[_Found], words: str) -> list[_Found]:

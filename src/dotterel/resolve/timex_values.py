@@ -59,7 +59,7 @@ def value_of(
     source = expression.attributes.get("from")
     if expression.base in ("duration", "set", "ref"):
         shift = expression.attributes.get("shift")
-        return _distant(shift, reference) or expression.argument if shift and reference else expression.argument
+        return (_distant(shift, reference) if shift else None) or expression.argument
     if expression.base == "date":
         return _timed(expression.argument, expression.time)
     origin = reference if source == "event" else (reference or anchor) if source == "ref" else anchor
@@ -82,11 +82,7 @@ def other_event(expression: Expression, told: date | None) -> str | None:
 
 
 def _distant(shift: str, origin: date | None) -> str | None:
-    """Return the day a distance leads to; from a known day weeks lead to a day, not to a week."""
-    if shift[1] == "X":
-        return None
-    found = re.fullmatch(r"([+-])(\d+)w", shift)
-    return _offset(f"{found[1]}{int(found[2]) * 7}d" if found else shift, origin)
+    return None if shift[1] == "X" else _offset(shift, origin)
 
 
 def _timed(value: str | None, time: str | None) -> str | None:
