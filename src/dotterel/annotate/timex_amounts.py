@@ -50,8 +50,8 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
     amount, unit, number = number_value(found["number"]), unit_code(found["unit"]), found["number"].lower()
     before = words_before(found, text)
     after = words_after(found, text)
-    if unit in ("S", "q", "M", "n", "we") and number in ("a", "an"):
-        return None  # "a second round", "a quarter of", "a minute"
+    if number in ("a", "an") and (unit in ("S", "q", "M", "n", "we") or found[0].lower().endswith("-long")):
+        return None  # "a second round", "a quarter of", "a minute"; of "a month-long strike" only "month-long"
     if found["half"] or found[0].lower().endswith("and a half"):
         amount = (amount or 0) + 0.5
     if number in ("a", "an") and not found["window"]:
@@ -101,8 +101,20 @@ def _quarter_of(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @AMOUNTS.rule(
+    rf"(?P<unit>{UNIT})-long|(?<=within\ )the\ (?P<the>hour|week)"
+    r"|(?:(?<=after\ )|(?<=ends\ )|(?<=end\ ))(?P<head>week|month|year|day)(?=\ of\ [a-z])",
+    needs=UNITS,
+)
+def _single(found: re.Match[str], text: str) -> Meaning | None:
+    """Read "a month-long strike", "within the hour", and a headline's "after week of unrest"."""
+    several = found["unit"] and found["unit"].lower().endswith("s")
+    unit = unit_code(found["unit"] or found["the"] or found["head"])
+    return "DURATION", f"duration:{duration_value(None if several else 1, unit)}"
+
+
+@AMOUNTS.rule(
     r"(?P<recent>(?:the\ )?(?:past|last|recent|coming|next|following)\ )?(?P<unit>minutes|hours|days|weeks"
-    r"|months|years|decades|centuries)(?P<long>-long)?",
+    r"|months|years|decades|centuries)",
     needs=UNITS,
 )
 def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:

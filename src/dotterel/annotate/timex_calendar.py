@@ -39,7 +39,11 @@ from dotterel.annotate.timex_words import (
 CALENDAR = RuleBook()
 
 _ORDINAL = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
-_EDGE = r"(?:(?:early|late|mid|the\ (?:beginning|start|end|middle|turn)\ of|(?:beginning|start|end|middle)\ of)[-\ ])"
+_EDGE = (
+    r"(?:(?:early|late|mid|(?:the\ )?(?:beginning|start|end|middle|turn)\ of|the\ (?:first|last)\ days\ of"
+    r"|the\ (?:first|second)\ half\ of)[-\ ])"
+)
+_WEEK = r"(?:the\ (?P<week>first|second|third|last|final)\ week\ of\ )"
 _OF_YEAR = (
     rf"(?:,?\ (?P<year>{YEAR})|,?\ of\ (?P<year2>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next|that|the\ same)\ year)"
 )
@@ -127,27 +131,36 @@ def _day_of(found: re.Match[str]) -> Meaning | None:
     return "DATE", f"day:{month:02d}-{day:02d}{tail}"
 
 
-@CALENDAR.rule(rf"(?P<edge>{_EDGE})?(?P<month>{MONTH}){_OF_YEAR}", needs=MONTH_NAMES)
+def _within_month(found: re.Match[str]) -> str:
+    """Return the attribute for "early", or for "the last week of"; the first week of a month is its start."""
+    week = (found["week"] or "first").lower()
+    if week == "first":
+        return mod_of(found["edge"]) if found["edge"] else ";mod=START" if found["week"] else ""
+    return f";week={ordinal_value(week) or 'last'}"
+
+
+@CALENDAR.rule(rf"(?:(?P<edge>{_EDGE})|{_WEEK})?(?P<month>{MONTH}){_OF_YEAR}", needs=MONTH_NAMES)
 def _month_year(found: re.Match[str], text: str) -> Meaning | None:
     month = month_number(found["month"])
     if year := _year(found):
-        return "DATE", f"date:{year}-{month:02d}{mod_of(found['edge'])}"
+        return "DATE", f"date:{year}-{month:02d}{_within_month(found)}"
     if found["rel"].lower() in ("that", "the same"):
-        return "DATE", f"month:{month};which=this;from=ref{mod_of(found['edge'])}"
-    return "DATE", f"month:{month};of={shift_of(found['rel']):+d}y{mod_of(found['edge'])}"
+        return "DATE", f"month:{month};which=this;from=ref{_within_month(found)}"
+    return "DATE", f"month:{month};of={shift_of(found['rel']):+d}y{_within_month(found)}"
 
 
 @CALENDAR.rule(
-    rf"(?P<edge>{_EDGE})?(?:(?P<which>last|next|this|that)\ )?(?P<month>{FULL_MONTH})(?!\ {DAY})", needs=MONTH_NAMES
+    rf"(?:(?P<edge>{_EDGE})|{_WEEK})?(?:(?P<which>last|next|this|that)\ )?(?P<month>{FULL_MONTH})(?!\ {DAY})",
+    needs=MONTH_NAMES,
 )
 def _month(found: re.Match[str], text: str) -> Meaning | None:
-    sure = bool(found["edge"] or found["which"])
+    sure = bool(found["edge"] or found["week"] or found["which"])
     if not sure and not month_is_name(found["month"], text, found.start("month"), found.end("month")):
         return None
     which = which_of(found["which"]) if found["which"] else ""
     if (found["which"] or "").lower() == "that":
         which = ";which=this;from=ref"
-    return "DATE", f"month:{month_number(found['month'])}{which}{mod_of(found['edge'])}"
+    return "DATE", f"month:{month_number(found['month'])}{which}{_within_month(found)}"
 
 
 @CALENDAR.rule(

@@ -28,6 +28,7 @@ from dotterel.annotate.timex_words import (
     CLOCK,
     HOUR_WORD,
     NUMBERS,
+    ORDINAL_DAY,
     PART,
     PARTS_OF_DAY,
     WEEKDAY,
@@ -76,23 +77,27 @@ def _late_part(edge: str | None) -> str:
 
 
 @DAYS.rule(
-    r"(?:the\ )?(?P<nth>[1-9]|[12]\d|3[01])(?P<suffix>st|nd|rd|th)(?:\ of\ (?P<rel>last|this|next|the)\ month)?",
+    r"(?:the\ )?(?P<nth>[1-9]|[12]\d|3[01])(?P<suffix>st|nd|rd|th)(?:\ of\ (?P<rel>last|this|next|the|that|the\ same)\ month)?",
     needs=DIGITS,
 )
 def _month_day_alone(found: re.Match[str], text: str) -> Meaning | None:
     day = int(found["nth"])
+    if found["rel"] and found["rel"].lower() in ("that", "the same"):
+        return "DATE", f"monthday:{day};of=+0m;from=ref"
     if found["rel"]:
         return "DATE", f"monthday:{day};of={shift_of(found['rel']):+d}m"
     before, after = words_before(found, text), words_after(found, text)
     if not found[0].lower().startswith("the ") or not re.search(
-        r"\b(?:on|until|by|since|from|before|after)\ $", before, re.I
+        r"\b(?:on|until|by|since|from|before|after|for)\ $", before, re.I
     ):
         return None
     return (
         None
         if re.match(r"[-\ ][a-z]", after)
         and not re.match(
-            r"\ (?:and|to|that|when|but|after|before|at|in|with|for|as|while|or|the|he|she|it|they)\b", after
+            r"\ (?:and|to|that|when|but|after|before|at|in|with|for|as|while|or|the|he|she|it|they|by|if|unless|because"
+            r"|where|which|an?|his|their|its)\b",
+            after,
         )
         else ("DATE", f"monthday:{day}")
     )
@@ -131,6 +136,21 @@ def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @DAYS.rule(
+    rf"(?:(?:the|a)\ )?(?:{ORDINAL_DAY}|\d{{1,2}}(?:st|nd|rd|th))\ (?:straight\ |consecutive\ |successive\ |full\ )?day"
+    r"(?:\ running|(?!\ on\b))",
+    needs=Needs((" day",)),
+)
+def _day_of_event(found: re.Match[str], text: str) -> Meaning | None:
+    """Read "the third day of a strike", "for a second day": the day the story is at; not "from the first day"."""
+    words, before = found[0].lower(), words_before(found, text)
+    if re.search(r"\b(?:last|final)\ ", words) or re.search(r"\b(?:its|his|her|their|our|my|very)\ $", before, re.I):
+        return None
+    if "first" in words and not before.endswith(", "):
+        return None
+    return "DATE", "period:+0d;from=ref"
+
+
+@DAYS.rule(
     r"(?:(?P<lead>towards?|late\ in|early\ in|all)\ )?(?:the\ )?(?P<part>morning|afternoon|evening"
     r"|night)(?P<beside>\ (?:before|after)(?=\b(?!-)))?",
     needs=PARTS,
@@ -138,7 +158,7 @@ def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
 def _bare_part(found: re.Match[str], text: str) -> Meaning | None:
     """Read "in the evening", "by evening", "all night", "the night before": parts of the day the story is at."""
     the = " the " in f" {found[0].lower()}"
-    leads = re.search(r"\b(by|during|through|in)\ $", words_before(found, text), re.IGNORECASE)
+    leads = re.search(r"\b(by|during|through|in|for|spent|spend|spending)\ $", words_before(found, text), re.IGNORECASE)
     lead = (found["lead"] or (leads[1] if leads else "")).lower()
     beside = (found["beside"] or "").strip()
     if beside and not the:

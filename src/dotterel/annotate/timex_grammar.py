@@ -18,7 +18,8 @@ Reader = Callable[[re.Match[str], str], Meaning | None]
 ISO_UNITS = {"S": "TS", "M": "TM", "H": "TH", "d": "D", "n": "D", "w": "W", "fn": "W", "m": "M", "q": "Q", "hy": "H",
              "y": "Y", "de": "DE", "ce": "CE", "we": "WE"}  # fmt: skip
 _MODS = {"early": "START", "beginning": "START", "start": "START", "mid": "MID", "middle": "MID", "late": "END",
-         "end": "END", "earlier": "START", "later": "END", "turn": "START"}  # fmt: skip
+         "end": "END", "earlier": "START", "later": "END", "turn": "START", "first": "START", "second": "END",
+         "last": "END"}  # fmt: skip
 
 
 _WINDOW = 48  # characters around a match that readers look at; a fixed number keeps reading linear

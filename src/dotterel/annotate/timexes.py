@@ -17,6 +17,7 @@ The expression language, read by `resolve.dates`: a base, an optional time of da
     ;of=-1y                     "of last year", "last week" after a weekday
     ;from=ref|event             counted from the date of the narrative, or from another event in the text
     ;mod=START|MID|END          "early", "mid", "late"
+    ;week=2|3|last              a week of a month
     ;relation=since|until|by|before|after|between
     ;until=BASE ;since=BASE     the other end of a range that this is the first (second) part of
     ;shift=+1d                  a duration that is a distance from another event ("a day after the summit")
@@ -122,7 +123,8 @@ def _clock_times(found: list[_Found], words: str) -> list[_Found]:
     """Join a date and a time of day beside it: "10 a.m. on Monday", "June 3 at noon", "six on Tuesday evening"."""
     joined: list[_Found] = []
     for item in found:
-        if joined and _JOINT.fullmatch(words[joined[-1][1] : item[0]]):
+        gap = words[joined[-1][1] : item[0]] if joined else ""
+        if _JOINT.fullmatch(gap) and not gap.strip().istitle():
             day, time = sorted((joined[-1], item), key=_exactness)
             dated = _DAY.match(day[3])
             if dated and _TIME_OF_DAY.match(time[3]):

@@ -14,6 +14,7 @@ from dotterel.resolve.dates_tenses import stands_under_a_clause, tense_at, verb_
 from dotterel.resolve.timex_values import Expression, days_of, other_event
 
 _DAY_WIDTH = len("2018-05-31")
+_THIS_DAY = "period:+0d;from=ref"
 _MONTH_WIDTH = len("2018-05")
 _BACK = re.compile(r"\b(?:in|during|after|of) that (?!time\b|year\b|month\b|week\b|day\b)[a-z]+")
 _DEFINITE = re.compile(r"\s(?:the|that|this|his|her|their|its)\s(?:[\w-]+\s)??([a-z]{4,})\b")
@@ -99,8 +100,9 @@ class DateContext:
                 continue
             if self._text.startswith(" as ", timex.span.end_char):
                 start, width = self.story or self.anchor, _DAY_WIDTH  # "on the same day as the announcement"
-            if ";from=event" in expression and (beside := self._beside(timex)):
-                start = beside - timedelta(days=int(expression[len("offset:") :].partition("d")[0]))
+            beside = self._beside(timex) if ";from=event" in expression or expression == _THIS_DAY else None
+            if beside:
+                start = beside - timedelta(days=int(Expression.parse(expression).argument.removesuffix("d")))
             value = resolve_timex(timex, self._text, anchor=anchor, tense=tense, reference=start)
             if tense != "future" and self._is_tonight(value):
                 assert self.anchor is not None
@@ -112,7 +114,7 @@ class DateContext:
                 told.move(value.value or "", timex.sentence, lasting=";relation=since" not in expression)
 
     def _beside(self, timex: Timex) -> date | None:
-        """Return the day that "the day after the vote" explains in "on Monday, the day after the vote"."""
+        """Return the day that a phrase explains: "on Monday, the day after the vote", "the third day of the talks"."""
         at = bisect_left(self._timexes, timex.span, key=lambda one: one.span)
         last = self._timexes[at - 1].span if at else None
         if last is None or self._text[last.end_char : timex.span.start_char] != ", ":

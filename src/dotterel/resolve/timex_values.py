@@ -61,7 +61,7 @@ def value_of(
         shift = expression.attributes.get("shift")
         return (_distant(shift, reference) if shift else None) or expression.argument
     if expression.base == "date":
-        return _timed(expression.argument, expression.time)
+        return _timed(_week_of_month(expression.argument, expression), expression.time)
     origin = reference if source == "event" else (reference or anchor) if source == "ref" else anchor
     if origin is None:
         return None
@@ -101,7 +101,7 @@ def _relative(expression: Expression, origin: date, tense: str | None) -> str | 
             return _month_day(month, day, origin, tense, of)
         case "month":
             year, month = _year_for(int(argument), origin.month, origin.year, tense, which, of), int(argument)
-            return f"{year}-{month:02d}"
+            return _week_of_month(f"{year}-{month:02d}", expression)
         case "monthday":
             return _monthday(int(argument), origin, tense, of)
         case "quarter":
@@ -268,6 +268,16 @@ def _period(argument: str, origin: date, tense: str | None = "past") -> str | No
         case "ce":
             return f"{origin.year + 100 * count:04d}"[:2]
     return None
+
+
+def _week_of_month(value: str, expression: Expression) -> str:
+    """Return the ISO week of "the second week of March", a month as it is where the words name no week."""
+    week = expression.attributes.get("week")
+    if week is None:
+        return value
+    first = date.fromisoformat(f"{value}-01")
+    middle = 7 * int(week) - 3 if week != "last" else calendar.monthrange(first.year, first.month)[1] - 3
+    return _week(first.replace(day=middle))
 
 
 def _week(day: date) -> str:
