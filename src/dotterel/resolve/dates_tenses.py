@@ -142,6 +142,7 @@ def tense_at(sentence: Sentence, span: Span, text: str) -> str | None:
     return None if inside_noun else "past"
 
 
+_ORDINALS = frozenset("first second third last only".split())  # "the first to be tried" was tried
 _BARE_HEADS = frozenset("let make see watch hear have help".split())
 _MUTE = frozenset("say comment confirm disclose specify elaborate reveal".split())
 
@@ -150,7 +151,7 @@ def _modal_tense(verb: Token, words: set[str], helpers: set[str]) -> str:
     """Return the tense of a verb with a modal, given the words and helpers that hang on it."""
     if "would" in helpers and verb.lemma.lower() in _MUTE and words & {"not", "n't", "n’t"}:
         return "past"  # "she would not say on Wednesday when"
-    return "past" if "have" in helpers and helpers & {"would", "could", "should", "might"} else "future"
+    return "past" if "have" in helpers and not helpers & {"will", "shall"} else "future"
 
 
 def _is_bare(tokens: tuple[Token, ...], verb: Token) -> bool:
@@ -161,7 +162,22 @@ def _is_bare(tokens: tuple[Token, ...], verb: Token) -> bool:
     return relation == "xcomp" or (relation == "ccomp" and tokens[verb.head - 1].lemma.lower() in _BARE_HEADS)
 
 
-def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str:
+def _due(tokens: tuple[Token, ...], at: int, helpers: set[str]) -> str | None:
+    """Return the tense of "is to last", "prisoners to be freed by May" and a headline's "Minister to go in January".
+
+    `open` is that of "were to meet on Sunday": the day may lie ahead or not. None for other infinitives.
+    """
+    verb = tokens[at]
+    above = tokens[verb.head - 1] if verb.head else None
+    if helpers & {"was", "were"} or (above and above.text.lower() in ("was", "were")):
+        return "open"
+    nth = {token.text.lower() for token in tokens[max(0, at - _FORM_REACH) : at]} & _ORDINALS
+    if above is None or helpers & {"is", "are"} or above.lemma == "be" or ("be" in helpers and not nth):
+        return "future"
+    return None
+
+
+def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str | None:
     verb, word = tokens[at], tokens[at].text.lower()
     children = [token for token in tokens if token.head == at + 1]
     helpers = {token.text.lower() for token in children if token.deprel.startswith(("aux", "cop"))}
@@ -172,10 +188,10 @@ def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str:
         pass  # "were set free"
     elif word in _FUTURE_PARTICIPLES and not any(token.deprel == "obj" for token in children):
         return "future"
+    if infinitive and (due := _due(tokens, at, helpers)):
+        return None if due == "open" else due
     if helpers & _PAST_AUXILIARIES:
         return "past"
-    if infinitive and helpers & {"is", "are"}:
-        return "future"  # "is to last"
     if infinitive and verb.head and depth < 4:
         head = tokens[verb.head - 1]
         if head.lemma.lower() in _FUTURE_HEADS or head.text.lower() in _FUTURE_HEADS:

@@ -68,6 +68,8 @@ class DateContext:
             return "past"
         if ";relation=until" in timex.expression:
             return "future" if timex.expression.startswith("weekday") else None
+        if ";relation=since" in timex.expression:
+            return "past"
         before = self._text[sentence.span.start_char : timex.span.start_char]
         if re.search(r"\bto\s$", before) and ";relation=between" not in timex.expression:
             return "future"  # "put the vote off to December"

@@ -106,7 +106,7 @@ def _relative(expression: Expression, origin: date, tense: str | None) -> str | 
             return _monthday(int(argument), origin, tense, of)
         case "quarter":
             number, here = int(argument), (origin.month + 2) // 3
-            return f"{_year_for(number, here, origin.year, tense, which, of)}-Q{number}"
+            return f"{_year_for(number, here, origin.year, tense, which, of, 4)}-Q{number}"
         case "half":
             return f"{origin.year + _years(of)}-H{argument}"
         case "season":
@@ -170,8 +170,20 @@ def _distance(steps: int) -> float:
     return steps * _FUTURE_WEIGHT if steps > 0 else -steps
 
 
-def _year_for(number: int, here: int, year: int, tense: str | None, which: str | None, of: str | None) -> int:
-    """Return the year for a month or quarter named without one; `here` is the anchor's own month or quarter."""
+def _year_for(
+    number: int, here: int, year: int, tense: str | None, which: str | None, of: str | None, of_year: int = 12
+) -> int:
+    """Return the year for a month or quarter named without one.
+
+    Args:
+        number: the month or quarter.
+        here: the anchor's own month or quarter.
+        year: the anchor's year.
+        tense: past, present, future, None.
+        which: "last", "this", "next", None.
+        of: the years that are added to the anchor's, where the words say so.
+        of_year: how many there are in a year.
+    """
     if of:
         return year + _years(of)
     if which == "last":
@@ -184,8 +196,7 @@ def _year_for(number: int, here: int, year: int, tense: str | None, which: str |
         return year if number <= here else year - 1
     if tense in ("future", "present"):
         return year if number >= here else year + 1
-    cycle = 12 if number > 4 or here > 4 else 4
-    return min((year, year - 1, year + 1), key=lambda one: _distance((one - year) * cycle + number - here))
+    return min((year, year - 1, year + 1), key=lambda one: _distance((one - year) * of_year + number - here))
 
 
 def _monthday(day: int, origin: date, tense: str | None, of: str | None) -> str | None:
