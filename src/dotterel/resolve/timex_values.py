@@ -160,7 +160,7 @@ def _month_day(month: int, day: int, origin: date, tense: str | None, of: str | 
         if (origin - max(fitting)).days > _LONG_AGO and 0 < (ahead - origin).days < _SOON:
             return ahead.isoformat()  # "suspended the tariffs until 2 April", in March
         return max(fitting).isoformat()
-    if tense in ("future", "present"):
+    if tense == "future":
         fitting = [one for one in days if (one - origin).days >= -_DAY_SLACK] or days
         return min(fitting).isoformat()
     return min(days, key=lambda one: _distance((one - origin).days)).isoformat()
@@ -194,7 +194,7 @@ def _year_for(
         return year
     if tense == "past":
         return year if number <= here else year - 1
-    if tense in ("future", "present"):
+    if tense == "future":
         return year if number >= here else year + 1
     return min((year, year - 1, year + 1), key=lambda one: _distance((one - year) * of_year + number - here))
 
