@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _DAY_SLACK = 2  # "June 1" in the past tense may be a day ahead of the report's date across time zones
-_LONG_AGO, _SOON = 270, 95  # days; a day so long ago would be named with its year, one so near ahead would not
+# Days; one so long ago, or so far ahead, would be named with its year, one so near on the other side would not.
+_LONG_AGO, _SOON = 270, 95
+_MONTHS, _SOON_MONTHS = 12, 3
 _FUTURE_WEIGHT = 1.3  # where no verb decides, a past day is likelier than a coming one as far away
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
@@ -162,6 +164,9 @@ def _month_day(month: int, day: int, origin: date, tense: str | None, of: str | 
         return max(fitting).isoformat()
     if tense == "future":
         fitting = [one for one in days if (one - origin).days >= -_DAY_SLACK] or days
+        behind = max((one for one in days if one < origin), default=days[0])
+        if (min(fitting) - origin).days > _LONG_AGO and 0 < (origin - behind).days < _SOON:
+            return behind.isoformat()  # "a meeting set for 11 April was called off", in May
         return min(fitting).isoformat()
     return min(days, key=lambda one: _distance((one - origin).days)).isoformat()
 
@@ -171,7 +176,7 @@ def _distance(steps: int) -> float:
 
 
 def _year_for(
-    number: int, here: int, year: int, tense: str | None, which: str | None, of: str | None, of_year: int = 12
+    number: int, here: int, year: int, tense: str | None, which: str | None, of: str | None, of_year: int = _MONTHS
 ) -> int:
     """Return the year for a month or quarter named without one.
 
@@ -195,7 +200,8 @@ def _year_for(
     if tense == "past":
         return year if number <= here else year - 1
     if tense == "future":
-        return year if number >= here else year + 1
+        just_over = of_year == _MONTHS and 0 < here - number <= _SOON_MONTHS
+        return year if number >= here or just_over else year + 1
     return min((year, year - 1, year + 1), key=lambda one: _distance((one - year) * of_year + number - here))
 
 
