@@ -38,7 +38,7 @@ _IRREGULAR = frozenset(
     "slung flung stung wrung spun shone wove forgave foresaw sped slid bled overthrew undid misled outdid rid".split()
 )
 _ENDS_IN_VERB = re.compile(
-    r"(?:^|\s)(?:(?P<helper>[\w’']+)\s)?(?P<verb>(?!(?:on|in|at|late|early)\b)[\w’'-]+)(?:\s(?:late|early|again|there|here|in\s[A-Z]\w+))?"
+    r"(?:^|\s)(?:(?P<helper>[\w’']+)\s)?(?P<verb>(?!(?:on|in|at|late|early)\b)[\w’'-]+)(?:\s(?:late|early|again|there|here|[\w-]+ly|in\s[A-Z]\w+))?"
     r"(?:\s(?:on|in|at|late\son|early\son|as\srecently\sas))?\s$"
 )
 _LOOK_BACK = 60
