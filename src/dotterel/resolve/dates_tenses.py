@@ -35,7 +35,8 @@ _IRREGULAR = frozenset(
     "sent set shook shot showed shrank shut slept slid sold sought spent spoke sprang spread stole stood struck stuck swam "
     "swept swore swung taught thought threw told took tore understood undertook underwent upheld was were withdrew withheld "
     "withstood woke won wore wound wrote burst cast broadcast shed split thrust hurt beset bid cost slit slew wept strove strode "
-    "slung flung stung wrung spun shone wove forgave foresaw sped slid bled overthrew undid misled outdid rid".split()
+    "slung flung stung wrung spun shone wove forgave foresaw sped slid bled overthrew undid misled outdid rid agreed decreed freed "
+    "guaranteed".split()
 )
 _ENDS_IN_VERB = re.compile(
     r"(?:^|\s)(?:(?P<helper>[\w’']+)\s)?(?P<verb>(?!(?:on|in|at|late|early)\b)[\w’'-]+)(?:\s(?:late|early|again|there|here|[\w-]+ly|in\s[A-Z]\w+))?"
@@ -43,6 +44,7 @@ _ENDS_IN_VERB = re.compile(
 )
 _LOOK_BACK = 60
 _VERB_REACH = 7
+_LET_REACH = 12
 _ANNOUNCED = frozenset("announced called convened fixed summoned proposed arranged unveiled ordered scheduled".split())
 _BINDING_HELPERS = frozenset("to be will would shall may might can could must should is are been being not".split())
 
@@ -129,6 +131,8 @@ def tense_at(sentence: Sentence, span: Span, text: str) -> str | None:
     inside_noun = False
     for _ in range(len(tokens)):
         head = tokens[at].head
+        if tokens[at].text.lower() == "due":
+            return "future"  # "is due in Rome on Sunday and in Paris on Monday"
         if tokens[at].upos in ("VERB", "AUX"):
             tense = _verb_tense(tokens, at)
             return tense if tense == "future" or not inside_noun else None
@@ -160,6 +164,24 @@ def _is_bare(tokens: tuple[Token, ...], verb: Token) -> bool:
         return False
     relation = verb.deprel.split(":")[0]
     return relation == "xcomp" or (relation == "ccomp" and tokens[verb.head - 1].lemma.lower() in _BARE_HEADS)
+
+
+def _verb_above(tokens: tuple[Token, ...], at: int) -> int:
+    """Return the verb that "crowds trying to cross" and "delegates, meeting on Sunday," depend on; else the root."""
+    at = tokens[at].head - 1
+    for _ in tokens:
+        if tokens[at].upos in ("VERB", "AUX") or not tokens[at].head:
+            break
+        at = tokens[at].head - 1
+    return at
+
+
+def _after_let(tokens: tuple[Token, ...], at: int) -> bool:
+    """Return whether a bare verb hangs on a "let" before it, whatever the tree says: "let 75 men walk across"."""
+    for token in reversed(tokens[max(0, at - _LET_REACH) : at]):
+        if token.upos == "VERB" or token.text.lower() in ("let", "to"):
+            return token.text.lower() == "let"
+    return False
 
 
 def _due(tokens: tuple[Token, ...], at: int, helpers: set[str]) -> str | None:
@@ -200,8 +222,8 @@ def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str | Non
     if helpers:
         return "present"
     if verb.head and depth < 4 and (word.endswith("ing") or _is_bare(tokens, verb)):
-        return _verb_tense(tokens, verb.head - 1, depth + 1)
-    if is_past_form(word):
+        return _verb_tense(tokens, _verb_above(tokens, at), depth + 1)
+    if is_past_form(word) or (word == verb.lemma.lower() and _after_let(tokens, at)):
         return "past"
     if word == verb.lemma.lower() or word == verb.lemma.lower() + "s" or word.endswith("es"):
         return "present"

@@ -23,6 +23,7 @@ _STANDING = re.compile(
     r"\b(?:long|repeatedly|always|often|frequently|consistently|regularly|routinely|traditionally|(?:has|have|had)\snever|"
     r"never\sceased)(?:\s(?:been|be|also|to))?\s$"
 )
+_HAD_UNTIL = re.compile(r"\bhad\s[\w\s’'-]{1,60}\suntil\s$")  # "had given them until Monday"
 # What goes on from the sentence before: "They thanked him", "The troops then withdrew".
 _ANAPHOR = re.compile(r"(?:They|He|She|It|There|Then)\b|(?:\S+ ){1,4}then\b")
 _AND = frozenset({" and ", " and on ", " and in "})
@@ -66,12 +67,13 @@ class DateContext:
         sentence = self._sentences.get(timex.sentence)
         if sentence is None or (self._dateline and self._dateline.overlaps(timex.span)):
             return "past"
+        before = self._text[sentence.span.start_char : timex.span.start_char]
         if ";relation=until" in timex.expression:
-            return "future" if timex.expression.startswith("weekday") else None
+            ahead = timex.expression.startswith("weekday") and not _HAD_UNTIL.search(before)
+            return "future" if ahead else None
         if ";relation=since" in timex.expression:
             return "past"
-        before = self._text[sentence.span.start_char : timex.span.start_char]
-        if re.search(r"\bto\s$", before) and ";relation=between" not in timex.expression:
+        if re.search(r"(?<!\bup )(?<!\bnight )(?<!\bminutes )\bto\s$", before) and ";relation=between" not in timex.expression:
             return "future"  # "put the vote off to December"
         tense = tense_at(sentence, timex.span, self._text)
         if tense == "past" and ";relation=by" in timex.expression:
