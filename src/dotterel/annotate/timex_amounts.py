@@ -119,8 +119,8 @@ def _single(found: re.Match[str], text: str) -> Meaning | None:
 )
 def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
     unit, lead = unit_code(found["unit"]), (found["recent"] or "").lower()
-    if re.search(r"recent", lead):
-        return "DATE", "ref:PAST_REF"
+    if "recent" in lead or "coming" in lead:
+        return "DATE", "ref:PAST_REF" if "recent" in lead else "ref:FUTURE_REF"
     if lead:
         return (
             "DURATION",

@@ -215,7 +215,7 @@ def _clock(found: re.Match[str], text: str) -> Meaning | None:
     before = words_before(found, text)
     if found["word"]:
         word = found["word"].lower()
-        time = "T24:00" if word == "midnight" and not re.search(r"\b(?:after|past)\ $", before) else PARTS_OF_DAY[word]
+        time = "T24:00" if word == "midnight" and not re.search(r"\bafter\ $", before) else PARTS_OF_DAY[word]
         return "TIME", f"offset:+0d@{time};from=ref"
     time_of_day = clock_time(found["clock"])
     bare = re.fullmatch(r"[\d:]+", found["clock"])

@@ -14,7 +14,7 @@ from dotterel.resolve.dates_tenses import stands_under_a_clause, tense_at, verb_
 from dotterel.resolve.timex_values import Expression, days_of, other_event
 
 _DAY_WIDTH = len("2018-05-31")
-_THIS_DAY = "period:+0d;from=ref"
+_EXPLAINS = re.compile(r"offset:(?P<days>[-+]\d)d(?:@[A-Z]+)?;from=event|period:\+0d;from=ref")
 _MONTH_WIDTH = len("2018-05")
 _BACK = re.compile(r"\b(?:in|during|after|of) that (?!time\b|year\b|month\b|week\b|day\b)[a-z]+")
 _DEFINITE = re.compile(r"\s(?:the|that|this|his|her|their|its)\s(?:[\w-]+\s)??([a-z]{4,})\b")
@@ -106,9 +106,9 @@ class DateContext:
                 continue
             if self._text.startswith(" as ", timex.span.end_char):
                 start, width = self.story or self.anchor, _DAY_WIDTH  # "on the same day as the announcement"
-            beside = self._beside(timex) if ";from=event" in expression or expression == _THIS_DAY else None
-            if beside:
-                start = beside - timedelta(days=int(Expression.parse(expression).argument.removesuffix("d")))
+            if explains := _EXPLAINS.fullmatch(expression):
+                beside = self._beside(timex, told)
+                start = beside - timedelta(days=int(explains["days"] or 0)) if beside else start
             value = resolve_timex(timex, self._text, anchor=anchor, tense=tense, reference=start)
             if tense != "future" and self._is_tonight(value):
                 assert self.anchor is not None
@@ -119,13 +119,15 @@ class DateContext:
             if self._moves_the_story(timex, value, tense) and not clock:
                 told.move(value.value or "", timex.sentence, lasting=";relation=since" not in expression)
 
-    def _beside(self, timex: Timex) -> date | None:
+    def _beside(self, timex: Timex, told: _Told) -> date | None:
         """Return the day that a phrase explains: "on Monday, the day after the vote", "the third day of the talks"."""
         at = bisect_left(self._timexes, timex.span, key=lambda one: one.span)
-        last = self._timexes[at - 1].span if at else None
-        if last is None or self._text[last.end_char : timex.span.start_char] != ", ":
-            return None
-        return _day(self._values[last].value or "")
+        last = self._timexes[at - 1].span if at else timex.span
+        gap = self._text[last.end_char : timex.span.start_char]
+        day = _day(self._values[last].value or "") if gap == ", " else None
+        if day is None and told.sentence == timex.sentence and gap.endswith(", "):
+            day = told.reference(timex.sentence)[0]
+        return day
 
     def _is_tonight(self, value: TimexValue) -> bool:
         """Return whether a night seems to be that of the report's day: what is told of it already was the one before."""
