@@ -38,6 +38,14 @@ _ADVERB_ENDS = (
 )
 
 
+def _passed(before: str, after: str) -> bool:
+    """Return whether "a night" is how long: "held for a night", not "after a night march"."""
+    return bool(
+        re.search(r"\b(?:for|after)\ $", before, re.I)
+        and re.match(r"\W*(?:$|[.,;]|\ (?:of|in|on|at|with|it)\b)", after)
+    )
+
+
 @AMOUNTS.rule(
     rf"(?:{APPROXIMATE})?"
     rf"(?P<window>(?:the\ |these\ )?(?:past|last|previous|next|coming|first|final|recent|following)\ )?"
@@ -50,7 +58,11 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
     amount, unit, number = number_value(found["number"]), unit_code(found["unit"]), found["number"].lower()
     before = words_before(found, text)
     after = words_after(found, text)
-    if number in ("a", "an") and (unit in ("S", "q", "M", "n", "we") or found[0].lower().endswith("-long")):
+    if number in ("a", "an") and (
+        unit in ("S", "q", "M", "we")
+        or (unit == "n" and not _passed(before, after))
+        or found[0].lower().endswith("-long")
+    ):
         return None  # "a second round", "a quarter of", "a minute"; of "a month-long strike" only "month-long"
     if found["half"] or found[0].lower().endswith("and a half"):
         amount = (amount or 0) + 0.5
@@ -101,14 +113,14 @@ def _quarter_of(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @AMOUNTS.rule(
-    rf"(?P<unit>{UNIT})-long|(?<=within\ )the\ (?P<the>hour|week)"
+    rf"(?P<unit>{UNIT})-long|(?<=within\ )the\ (?P<the>hour|week)|all\ (?P<all>day|week|month|year)(?=[\ ,.;])"
     r"|(?:(?<=after\ )|(?<=ends\ )|(?<=end\ ))(?P<head>week|month|year|day)(?=\ of\ [a-z])",
     needs=UNITS,
 )
 def _single(found: re.Match[str], text: str) -> Meaning | None:
-    """Read "a month-long strike", "within the hour", and a headline's "after week of unrest"."""
+    """Read "a month-long strike", "within the hour", "all week", and a headline's "after week of unrest"."""
     several = found["unit"] and found["unit"].lower().endswith("s")
-    unit = unit_code(found["unit"] or found["the"] or found["head"])
+    unit = unit_code(found["unit"] or found["the"] or found["all"] or found["head"])
     return "DURATION", f"duration:{duration_value(None if several else 1, unit)}"
 
 

@@ -49,6 +49,10 @@ _OF_YEAR = (
 )
 
 
+# What follows the verbs in "goods that fall under the pact", "parties that spring up".
+_FALLING = re.compile(r"\s(?:of|in|on|from|to|up|short|apart|under|into|off|behind|below|back|within|outside|victim)\b")
+
+
 def _year(found: re.Match[str]) -> str | None:
     return found["year"] or found["year2"]
 
@@ -193,19 +197,23 @@ def _half(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @CALENDAR.rule(
-    rf"(?P<lead>{_EDGE}|(?P<which>last|next|this|this\ past|this\ coming)\ |the\ )?(?P<edge>(?:early|late|mid)[-\ ])?"
+    rf"(?P<lead>{_EDGE}|(?P<which>last|next|this|that|all|this\ past|this\ coming)\ |the\ )?(?P<edge>(?:early|late|mid)[-\ ])?"
     rf"(?P<season>{SEASON})(?P<of>(?:\ of)?\ (?P<year>{YEAR})(?:[-/]\d\d(?:\d\d)?)?|(?:\ of)?\ (?P<rel>last"
     r"|this|next)\ year)?",
     needs=SEASON_NAMES,
 )
 def _season(found: re.Match[str], text: str) -> Meaning | None:
-    season, mod = SEASONS[found["season"].lower()], mod_of(found["edge"] or found["lead"])
+    season, mod = SEASONS[found["season"].lower()], mod_of(found["edge"] or ("" if found["which"] else found["lead"]))
     if found["year"]:
         return "DATE", f"date:{found['year']}-{season}{mod}"
     if found["rel"]:
         return "DATE", f"season:{season};of={shift_of(found['rel']):+d}y{mod}"
-    if found["which"]:
-        return "DATE", f"season:{season}{which_of(found['which'])}{mod}"
+    which = (found["which"] or "").lower()
+    if which == "that":
+        verb = found["season"].lower() in ("fall", "spring") and _FALLING.match(text, found.end())
+        return None if verb else ("DATE", f"season:{season};which=this;from=ref{mod}")
+    if which:
+        return "DATE", f"season:{season}{which_of(which) if which != 'all' else ''}{mod}"
     if mod or season_is_time(found["season"], text, found.start(), found.end()):
         return "DATE", f"season:{season}{mod}"
     return None

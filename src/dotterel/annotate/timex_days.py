@@ -46,11 +46,14 @@ _AT_HOUR = "|".join(
 )
 _STAMPED_DAY = re.compile(rf"^{WEEKDAY},?$")
 
+_NAMED_DAY = re.compile(r"\b(?:Good|Palm|Ash|Black|Bloody|Super|Whit|Maundy) $")
 _WHICH = r"(?:last|next|this(?:\ (?:past|coming))?|past|coming|the\ following|the\ previous|previous|following)"
 _HOLIDAYS = {"christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's eve": "12-31",
              "new year's day": "01-01", "new year's": "01-01", "valentine's day": "02-14", "may day": "05-01",
              "boxing day": "12-26", "halloween": "10-31", "armistice day": "11-11"}  # fmt: skip
-_HOLIDAY_NAMES = Needs(("easter", "good friday", *sorted({name.partition("'")[0] for name in _HOLIDAYS})))
+_EASTER = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "maundy thursday": -3,
+           "ascension day": 39, "whit sunday": 49, "whit monday": 50}  # fmt: skip
+_HOLIDAY_NAMES = Needs(tuple(sorted({"new year", *_EASTER, *(name.partition("'")[0] for name in _HOLIDAYS)})))
 
 
 @DAYS.rule(
@@ -59,6 +62,8 @@ _HOLIDAY_NAMES = Needs(("easter", "good friday", *sorted({name.partition("'")[0]
     needs=WEEKDAY_NAMES,
 )
 def _weekday(found: re.Match[str], text: str) -> Meaning | None:
+    if _NAMED_DAY.search(words_before(found, text)):
+        return None  # "the Good Friday Agreement", "Bloody Sunday"
     which = found["which"]
     if which and which.lower() == "the" and not found["part"]:
         return "DATE", f"weekday:{weekday_number(found['day'])}"
@@ -151,19 +156,19 @@ def _day_of_event(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @DAYS.rule(
-    r"(?:(?P<lead>towards?|late\ in|early\ in|all)\ )?(?:the\ )?(?P<part>morning|afternoon|evening"
-    r"|night)(?P<beside>\ (?:before|after)(?=\b(?!-)))?",
+    r"(?:(?P<lead>towards?|late\ in|early\ in|all)\ )?(?:the\ )?(?P<edge>(?:early|late|mid)[-\ ])?(?P<part>morning"
+    r"|afternoon|evening|night)(?P<beside>\ (?:before|after)(?=\b(?!-)))?",
     needs=PARTS,
 )
 def _bare_part(found: re.Match[str], text: str) -> Meaning | None:
-    """Read "in the evening", "by evening", "all night", "the night before": parts of the day the story is at."""
+    """Read "in the evening", "by early evening", "all night", "the night before": parts of the day the story is at."""
     the = " the " in f" {found[0].lower()}"
     leads = re.search(r"\b(by|during|through|in|for|spent|spend|spending)\ $", words_before(found, text), re.IGNORECASE)
     lead = (found["lead"] or (leads[1] if leads else "")).lower()
     beside = (found["beside"] or "").strip()
     if beside and not the:
         return None
-    if not beside and not (lead in ("all", "by", "toward", "towards") or (lead and the)):
+    if not beside and not (lead in ("all", "by", "toward", "towards") or (lead and (the or found["edge"]))):
         return None
     if not beside and re.match(
         r"['’\-]|\ (?:of|prayers?|shift|sky|session|news|show|raids?|shows)\b", words_after(found, text)
@@ -225,7 +230,7 @@ def _clock(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @DAYS.rule(
-    r"(?P<before>(?:shortly\ |just\ )?before\ )?(?P<word>daybreak|dawn|sunrise|first\ light)|(?P<late>dusk|nightfall|sunset)"
+    r"(?P<before>before\ (?=[a-z]+(?:\ light)?\ (?:on|today|yesterday)\b))?(?P<word>daybreak|dawn|sunrise|first\ light)|(?P<late>dusk|nightfall|sunset)"
     r"|(?P<dark>after\ dark)(?=[\ ,.])",
     needs=LIGHTS,
 )
@@ -239,12 +244,18 @@ def _light(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @DAYS.rule(
-    r"(?P<easter>(?-i:Easter\ Sunday|Easter\ Monday|Good\ Friday|Easter(?!\ [A-Z])))|"
-    + "|".join(sorted((name.replace(" ", r"\ ").replace("'", "['’]") for name in _HOLIDAYS), key=len, reverse=True)),
+    "|".join(
+        sorted(
+            (name.replace(" ", r"\ ").replace("'", "['’]") for name in (*_EASTER, *_HOLIDAYS)), key=len, reverse=True
+        )
+    )
+    + r"|(?<!in\ )(?P<new>(?:the\ )?new\ year)(?=[.,;:]|\ (?:and|but|unless|when|while)\b)",
     needs=_HOLIDAY_NAMES,
 )
 def _holiday(found: re.Match[str], text: str) -> Meaning | None:
-    if found["easter"]:
-        days = {"easter monday": 1, "good friday": -2}.get(found[0].lower(), 0)
-        return "DATE", f"easter:{days:+d}"
-    return ("DATE", f"day:{_HOLIDAYS[found[0].lower().replace('’', chr(39))]}") if found[0][0].isupper() else None
+    name = found[0].lower().replace("’", "'")
+    if found["new"]:
+        return "DATE", "day:01-01"
+    if not found[0][0].isupper() or re.match(r"\ [A-Z]", words_after(found, text)):
+        return None  # "Christmas Island"
+    return "DATE", f"easter:{_EASTER[name]:+d}" if name in _EASTER else f"day:{_HOLIDAYS[name]}"

@@ -150,7 +150,7 @@ def hour_in(part: str, time: str) -> str:
     """
     hour = int(time[1:3]) % 12
     late = part in ("AF", "EV") or (part == "NI" and hour >= _NIGHTFALL)
-    return time if time == "T24:00" or not late and part not in ("MO", "NI") else f"T{hour + 12 * late:02d}{time[3:]}"
+    return time if time == "T24:00" or (not late and part not in ("MO", "NI")) else f"T{hour + 12 * late:02d}{time[3:]}"
 
 
 def clock_time(text: str) -> str | None:
