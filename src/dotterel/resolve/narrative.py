@@ -17,7 +17,9 @@ _DAY_WIDTH = len("2018-05-31")
 _EXPLAINS = re.compile(r"offset:(?P<days>[-+]\d)d(?:@[A-Z]+)?;from=event|period:\+0d;from=ref")
 _MONTH_WIDTH = len("2018-05")
 _BACK = re.compile(r"\b(?:in|during|after|of) that (?!time\b|year\b|month\b|week\b|day\b)[a-z]+")
-_DEFINITE = re.compile(r"\s(?:after|before|following)\s(?:the|that|this|his|her|their|its)\s(?:[\w-]+\s)??([a-z]{4,})\b")
+_DEFINITE = re.compile(
+    r"\s(?:after|before|following)\s(?:the|that|this|his|her|their|its)\s(?:[\w-]+\s)??([a-z]{4,})\b"
+)
 _STANDING_REACH = 40
 _STANDING = re.compile(
     r"\b(?:long|repeatedly|always|often|frequently|consistently|regularly|routinely|traditionally|(?:has|have|had)\snever|"
