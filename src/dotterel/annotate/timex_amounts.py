@@ -75,6 +75,8 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
         )
         if rate:
             return "SET", f"set:{duration_value(1, unit)}"
+    if number == "many" and before.lower().endswith("as "):
+        return None  # "the third time in as many weeks"
     if number in ("some", "few", "many") and not found["unit"].lower().endswith("s"):
         return None
     if unit == "S" and not found["unit"].endswith("s"):
@@ -177,6 +179,8 @@ def _set(found: re.Match[str], text: str) -> Meaning | None:
 
 @AMOUNTS.rule(r"(?-i:Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)", needs=WEEKDAY_NAMES)
 def _weekdays(found: re.Match[str], text: str) -> Meaning | None:
+    if re.search(rf"\b(?:{NUMBER}|first|last|next|past)\ $", words_before(found, text), re.IGNORECASE | re.VERBOSE):
+        return None  # "three Mondays of protest"
     return "SET", f"set:XXXX-WXX-{weekday_number(found[0])}"
 
 

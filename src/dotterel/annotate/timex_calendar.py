@@ -87,7 +87,7 @@ def _september_11(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @CALENDAR.rule(
-    rf"(?:{SHORT_WEEKDAY},?\ )?(?:the\ (?:night|evening|morning)\ of\ )?(?P<month>{MONTH})\ (?:the\ )?(?P<day>{DAY})"
+    rf"(?:{SHORT_WEEKDAY},?\ )?(?P<month>{MONTH})\ (?:the\ )?(?P<day>{DAY})"
     rf"(?:\ ?(?:-|–|—|to|and|through|until)\ ?(?P<to>{DAY})(?!\ (?-i:[A-Z][a-z]+\ )?(?:people|troops|soldiers)))?"
     rf"(?:,?\ (?P<year>{YEAR}),?|\ (?:of\ )?(?P<rel>last|this|next)\ year)?",
     needs=MONTH_NAMES,

@@ -27,6 +27,7 @@ from dotterel.annotate.timex_grammar import (
 from dotterel.annotate.timex_words import (
     CLOCK,
     HOUR_WORD,
+    MONTH,
     NUMBERS,
     ORDINAL_DAY,
     PART,
@@ -47,7 +48,7 @@ _AT_HOUR = "|".join(
 _STAMPED_DAY = re.compile(rf"^{WEEKDAY},?$")
 
 _NAMED_DAY = re.compile(r"\b(?:Good|Palm|Ash|Black|Bloody|Super|Whit|Maundy) $")
-_WHICH = r"(?:last|next|this(?:\ (?:past|coming))?|past|coming|the\ following|the\ previous|previous|following)"
+_WHICH = r"(?:last|next|this(?:\ (?:past|coming))?|past|coming|the\ next|the\ following|the\ previous|previous|following)"
 _HOLIDAYS = {"christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's eve": "12-31",
              "new year's day": "01-01", "new year's": "01-01", "valentine's day": "02-14", "may day": "05-01",
              "boxing day": "12-26", "halloween": "10-31", "armistice day": "11-11"}  # fmt: skip
@@ -58,7 +59,7 @@ _HOLIDAY_NAMES = Needs(tuple(sorted({"new year", *_EASTER, *(name.partition("'")
 
 @DAYS.rule(
     rf"(?P<edge>(?:early|late)\ (?:on\ )?)?(?:(?P<which>{_WHICH}|the)\ )?(?P<day>{WEEKDAY})(?:\ (?P<part>{PART}))?"
-    rf"(?:(?:\ of|,)?\ (?P<week>last|this|next)\ week)?",
+    rf"(?:(?:\ of|,)?\ (?P<week>last|this|next)\ week|(?P<later>\ week)(?=[.,;]|\ (?:and|at|in|for|to|when|after)\b|$))?",
     needs=WEEKDAY_NAMES,
 )
 def _weekday(found: re.Match[str], text: str) -> Meaning | None:
@@ -68,10 +69,12 @@ def _weekday(found: re.Match[str], text: str) -> Meaning | None:
     if which and which.lower() == "the" and not found["part"]:
         return "DATE", f"weekday:{weekday_number(found['day'])}"
     tail = f";of={shift_of(found['week']):+d}w" if found["week"] else ""
-    if which and which.lower() in ("the following", "following", "the previous", "previous"):
+    if which and which.lower() in ("the next", "the following", "following", "the previous", "previous"):
         tail += which_of(which) + ";from=ref"
     elif which and which.lower() != "the":
         tail += which_of(which)
+    elif found["later"]:
+        tail = ";which=week"
     part = at_part(found["part"]) or _late_part(found["edge"])
     return "TIME" if part else "DATE", f"weekday:{weekday_number(found['day'])}{part}{mod_of(found['edge'])}{tail}"
 
@@ -124,20 +127,26 @@ def _deictic(found: re.Match[str], text: str) -> Meaning | None:
 
 @DAYS.rule(
     r"(?:the\ )?(?P<which>last|this|that|earlier\ this|later\ this|the\ same|the\ previous|the\ following"
-    r"|the\ next|that\ (?:very|same)|late\ last)\ (?P<part>morning|afternoon|evening|night)|tonight|overnight|"
-    rf"the\ (?:early|small)\ hours\ of\ (?:(?P<day>{WEEKDAY})|(?P<other>today|yesterday))",
+    r"|the\ next|that\ (?:very|same)|late\ last)\ (?P<part>morning|afternoon|evening|night)|tonight|overnight",
     needs=NIGHTS,
 )
 def _part_of_day(found: re.Match[str], text: str) -> Meaning | None:
-    if found["day"]:
-        return "TIME", f"weekday:{weekday_number(found['day'])}@MO"
     word = (found["part"] or "night").lower()
     which = (found["which"] or "this").lower().replace("the ", "").replace("late ", "").split()[0]
-    if found["other"]:
-        return "TIME", f"offset:{-1 if found['other'].lower() == 'yesterday' else 0:+d}d@MO"
     if which in ("that", "same", "previous", "following", "next"):
         return "TIME", f"offset:{shift_of(which):+d}d@{PARTS_OF_DAY[word]};from=ref"
     return "TIME", f"offset:{-1 if which == 'last' else 0:+d}d@{PARTS_OF_DAY[word]}"
+
+
+@DAYS.rule(
+    rf"the\ (?P<part>morning|afternoon|evening|night|(?:early|small)\ hours)\ of(?=\ (?:the\ )?(?:\d\d?\b|{MONTH}|{WEEKDAY}|today"
+    r"|yesterday))|(?<=in\ )the\ (?:early|small)\ hours(?!\ of)",
+    needs=NIGHTS,
+)
+def _part_of(found: re.Match[str], text: str) -> Meaning | None:
+    """Read the first words of "the night of June 3", which are joined with the day, and "in the small hours"."""
+    part = (found["part"] or "small hours").lower()
+    return "TIME", f"offset:+0d@{PARTS_OF_DAY.get(part, 'MO')};from=ref"
 
 
 @DAYS.rule(

@@ -86,7 +86,7 @@ HALVES = Needs(("half of",))
 DECADE_NAMES = Needs(("ties",))
 FISCAL = Needs(("fiscal", "financial", "fy"))
 DEICTICS = Needs(("today", "yesterday", "tomorrow"))
-NIGHTS = Needs(("morning", "afternoon", "evening", "night", "hours of"))
+NIGHTS = Needs(("morning", "afternoon", "evening", "night", "hours"))
 CLOCKS = Needs((*DIGITS.words, "clock", "noon", "midday", "midnight", "morning", "afternoon", "evening", "night"))
 HOURS = Needs((*DIGITS.words, "at ", "until ", "shortly ", "just "))
 LIGHTS = Needs(("daybreak", "dawn", "sunrise", "first light", "dusk", "nightfall", "sunset", "after dark"))
@@ -153,7 +153,7 @@ def mod_of(edge: str | None) -> str:
 def shift_of(which: str) -> int:
     """Return -1 for "last" and its like, 1 for "next" and its like, 0 otherwise."""
     return {"last": -1, "past": -1, "previous": -1, "the previous": -1, "next": 1, "coming": 1, "following": 1,
-            "the following": 1}.get(which.lower(), 0)  # fmt: skip
+            "the following": 1, "the next": 1}.get(which.lower(), 0)  # fmt: skip
 
 
 def which_of(which: str) -> str:

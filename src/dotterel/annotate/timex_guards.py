@@ -62,7 +62,7 @@ def month_is_name(word: str, text: str, start: int, end: int) -> bool:
     if (
         re.search(r"[A-Z][\w.]*\s$", before)
         and not re.search(
-            r"(?:^|[.!?:]\s)(?:In|Since|Until|By|From|During|Last|Next|This|Every|After|Before|Late|Early|Mid|Of|The)\s$",
+            r"(?:^|[.!?:]\s)(?:In|Since|Until|By|From|During|Last|Next|This|Every|After|Before|Late|Early|Mid|Of|The|Between|Through|Throughout|Around)\s$",
             before,
         )
         and not before.isupper()

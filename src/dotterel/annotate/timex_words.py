@@ -77,14 +77,15 @@ APPROXIMATE = r"(?:(?:more|less|fewer)\ than|nearly|almost|just\ over|just\ unde
 _NIGHTFALL = 6  # "six at night" is in the evening, "five in the night" before morning
 HOUR_WORD = r"(?:twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one)"
 EXACT_NUMBER = rf"(?:{_DIGITS}|(?:{_TENS})(?:[-\ ](?:{_SMALL}))?|{_SMALL})"
+_ZONE = "(?:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|MSK)"
 CLOCK = (
     r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\ ?(?-i:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b|A\.M\.|P\.M\.)"
     r"|(?:1[0-2]|0?[1-9])[:.][0-5]\d\ (?:in\ the\ (?:morning|afternoon|evening)|at\ night)"
     r"|(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?!\d)(?:\ ?(?:hours|hrs))?"
-    r"|(?:[01]\d|2[0-3])[0-5]\d(?=\ ?(?-i:GMT|UTC|hours|hrs))"
+    r"|(?:[01]\d|2[0-3])[0-5]\d(?=\ ?(?-i:GMT|UTC|hours|hrs|local\ time))"
     r"|(?:1[0-2]|[1-9]|twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one)"
     r"(?:\ o['’]clock(?:\ (?:in\ the\ (?:morning|afternoon|evening)|at\ night))?|\ (?:in\ the\ (?:morning|afternoon|evening)|at\ night)))"
-    r"(?:\ ?\(?(?-i:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|MSK)\b\)?|\ local\ time)?"
+    rf"(?:\ ?(?-i:{_ZONE})\b|\ \((?-i:{_ZONE})\)|\ local\ time)?"
 )
 
 

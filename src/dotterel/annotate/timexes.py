@@ -13,7 +13,7 @@ The expression language, read by `resolve.dates`: a base, an optional time of da
     duration:P3D, set:P1W, ref:PRESENT_REF             TIMEX3 values that need no anchor
 
     @MO @AF @EV @NI @T10:00     part of the day or time of day
-    ;which=last|this|next       the word before a weekday, month or season
+    ;which=last|this|next       the word before a weekday, month or season; week after it ("Sunday week")
     ;of=-1y                     "of last year", "last week" after a weekday
     ;from=ref|event             counted from the date of the narrative, or from another event in the text
     ;mod=START|MID|END          "early", "mid", "late"

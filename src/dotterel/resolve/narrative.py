@@ -25,6 +25,8 @@ _STANDING = re.compile(
     r"\b(?:long|repeatedly|always|often|frequently|consistently|regularly|routinely|traditionally|(?:has|have|had)\snever|"
     r"never\sceased)(?:\s(?:been|be|also|to))?\s$"
 )
+_OFF_TO = re.compile(r"(?<!\bup )(?<!\bnight )(?<!\bminutes )\bto\s$")  # "put the vote off to December"
+_PERIOD_TO = re.compile(r"\bthe\s(?:[\w-]+\s){0,2}(?:weeks?|months?|quarters?|years?)\sto\s$")  # "in the year to April"
 _HAD_UNTIL = re.compile(r"\bhad\s[\w\s’'-]{1,60}\suntil\s$")  # "had given them until Monday"
 # What goes on from the sentence before: "They thanked him", "The troops then withdrew".
 _ANAPHOR = re.compile(r"(?:They|He|She|It|There|Then)\b|(?:\S+ ){1,4}then\b")
@@ -73,13 +75,10 @@ class DateContext:
         if ";relation=until" in timex.expression:
             ahead = timex.expression.startswith("weekday") and not _HAD_UNTIL.search(before)
             return "future" if ahead else None
-        if ";relation=since" in timex.expression:
+        if ";relation=since" in timex.expression or _PERIOD_TO.search(before):
             return "past"
-        if (
-            re.search(r"(?<!\bup )(?<!\bnight )(?<!\bminutes )\bto\s$", before)
-            and ";relation=between" not in timex.expression
-        ):
-            return "future"  # "put the vote off to December"
+        if _OFF_TO.search(before) and ";relation=between" not in timex.expression:
+            return "future"
         tense = tense_at(sentence, timex.span, self._text)
         if tense == "past" and ";relation=by" in timex.expression:
             return None  # "if the ban was not lifted by January"

@@ -142,6 +142,8 @@ def _weekday(number: int, origin: date, tense: str | None, which: str | None, of
     if which == "next":
         return (origin + timedelta(days=7 - back)).isoformat()
     ahead = (number - origin.isoweekday()) % 7
+    if which == "week":
+        return (origin + timedelta(days=ahead + 7)).isoformat()
     if which == "this" and (tense is None or (tense == "past") == (number <= origin.isoweekday())):
         return (monday + timedelta(days=number - 1)).isoformat()
     if tense in ("future", "present"):
