@@ -168,7 +168,8 @@ def _month(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @CALENDAR.rule(
-    rf"(?:the\ )?(?P<nth>{_ORDINAL})[-\ ]quarter(?P<of>{_OF_YEAR}|\ of\ the\ year)?|(?-i:Q)(?P<q>[1-4])(?:\ "
+    rf"(?:the\ )?(?P<nth>{_ORDINAL})[-\ ]quarter(?P<of>{_OF_YEAR}|\ of\ the\ year|\ of\ (?:fiscal|financial)(?:\ year)?\ "
+    rf"(?P<fiscal>{YEAR}))?|(?-i:Q)(?P<q>[1-4])(?:\ "
     rf"(?P<y>{YEAR}))?",
     needs=QUARTERS,
 )
@@ -178,7 +179,7 @@ def _quarter(found: re.Match[str], text: str) -> Meaning | None:
     if found["nth"].lower() == "last" and not found["of"]:
         return "DATE", "period:-1q"
     number = 4 if found["nth"].lower() in ("last", "final") else ordinal_value(found["nth"])
-    if year := _year(found):
+    if year := _year(found) or found["fiscal"]:
         return "DATE", f"date:{year}-Q{number}"
     if found["rel"]:
         return "DATE", f"quarter:{number};of={shift_of(found['rel']):+d}y"

@@ -71,6 +71,8 @@ class DateContext:
         sentence = self._sentences.get(timex.sentence)
         if sentence is None or (self._dateline and self._dateline.overlaps(timex.span)):
             return "past"
+        if ";since=" in timex.expression:  # the second end of a range goes with the first
+            return self._tense(self._timexes[bisect_left(self._timexes, timex.span, key=lambda one: one.span) - 1])
         before = self._text[sentence.span.start_char : timex.span.start_char]
         if ";relation=until" in timex.expression:
             ahead = timex.expression.startswith("weekday") and not _HAD_UNTIL.search(before)
