@@ -41,6 +41,8 @@ def _period(found: re.Match[str], text: str) -> Meaning | None:
         return "DURATION", f"duration:{duration_value(1, unit)};window={window}"
     if unit == "fn":
         unit = "w"
+    if unit == "d" and which == "next":
+        return "DATE", "period:+1d;from=ref"  # "they left next day"
     return "DATE", _month_at(found["edge"], unit, shift_of(which.split()[-1])) or (
         f"period:{shift_of(which.split()[-1]):+d}{unit}{mod_of(found['edge'])}"
     )

@@ -105,7 +105,8 @@ class DateContext:
             start, width = told.reference(timex.sentence)
             if expression.startswith("offset:") and self._speech.covers(timex.span.start_char):
                 anchor = self.story or anchor  # "today" in a quotation is the day it was said
-            if clock and (told.sentence != timex.sentence or width < _DAY_WIDTH):
+            vague = width < _DAY_WIDTH and (clock or expression.startswith("period:+0d"))
+            if vague or (clock and told.sentence != timex.sentence):
                 start, width = self.story or self.anchor, _DAY_WIDTH
             if ";shift=" in expression:
                 self._references[timex.span], self._values[timex.span] = start, self._distance(timex, start, told)
