@@ -371,6 +371,24 @@ NEWS = [
     ("They sailed to Christmas Island.", ""),
     ("The truce unravelled from 2005 onwards.", "2005 | DATE | date:2005"),
     ("at the turn of the year", "the turn of the year | DATE | month:1;of=+0y"),
+    ("They meet on Sunday week, in Rome.", "Sunday week | DATE | weekday:7;which=week"),
+    ("the Sunday week-long talks began", "the Sunday | DATE | weekday:7", "week-long | DURATION | duration:P1W"),
+    ("It fell on the night of 14 February.", "the night of 14 February | TIME | day:02-14@NI"),
+    ("It fell on the night of the vote.", ""),
+    ("They left in the small hours.", "the small hours | TIME | offset:+0d@MO;from=ref"),
+    ("The truce began at 0400 local time.", "0400 local time | TIME | offset:+0d@T04:00;from=ref"),
+    ("They sent 0400 tons.", ""),
+    ("It came at 10 a.m. (GMT) on Friday.", "10 a.m. (GMT) on Friday | TIME | weekday:5@T10:00"),
+    (
+        "Between March and May they met.",
+        "March | DATE | month:3;relation=between;until=month:5",
+        "May | DATE | month:5;relation=between;since=month:3",
+    ),
+    ("They met the next Sunday.", "the next Sunday | DATE | weekday:7;which=next;from=ref"),
+    ("They left next day.", "next day | DATE | period:+1d;from=ref"),
+    ("for the third time in as many weeks", ""),
+    ("after three Mondays of protest", ""),
+    ("the second quarter of fiscal 2023", "the second quarter of fiscal 2023 | DATE | date:2023-Q2"),
 ]
 
 NOTHING = [
@@ -438,7 +456,19 @@ def test_spans_point_into_the_document() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["May ", "10:30 ", "every two years ", "a day after the ", "1 ", "Monday, ", "June 3 ", "\t"]
+    "unit",
+    [
+        "May ",
+        "10:30 ",
+        "every two years ",
+        "a day after the ",
+        "1 ",
+        "Monday, ",
+        "June 3 ",
+        "at six on Tuesday evening ",
+        "the night of ",
+        "\t",
+    ],
 )
 def test_reading_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:

@@ -48,7 +48,9 @@ _AT_HOUR = "|".join(
 _STAMPED_DAY = re.compile(rf"^{WEEKDAY},?$")
 
 _NAMED_DAY = re.compile(r"\b(?:Good|Palm|Ash|Black|Bloody|Super|Whit|Maundy) $")
-_WHICH = r"(?:last|next|this(?:\ (?:past|coming))?|past|coming|the\ next|the\ following|the\ previous|previous|following)"
+_WHICH = (
+    r"(?:last|next|this(?:\ (?:past|coming))?|past|coming|the\ next|the\ following|the\ previous|previous|following)"
+)
 _HOLIDAYS = {"christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "new year's eve": "12-31",
              "new year's day": "01-01", "new year's": "01-01", "valentine's day": "02-14", "may day": "05-01",
              "boxing day": "12-26", "halloween": "10-31", "armistice day": "11-11"}  # fmt: skip
