@@ -33,16 +33,27 @@ from dotterel.annotate.timex_words import (
 )
 
 AMOUNTS = RuleBook()
+_AFTER_NIGHT = re.compile(r"\W*$|[.,;]|\s(?:of|in|on|at|with|it)\b")
 _ADVERB_ENDS = (
     r"\ (?:in|on|at|by|for|to|from|since|until|during|and|or|but|with|as|because|while|when|after|before|about)\b"
 )
 
 
-def _passed(before: str, after: str) -> bool:
-    """Return whether "a night" is how long: "held for a night", not "after a night march"."""
+def _is_no_length(found: re.Match[str], number: str, unit: str, before: str, after: str) -> bool:
+    """Return whether a number and a unit are something else than a length of time."""
+    several = found["unit"].lower().endswith("s")
+    if number in ("a", "an"):
+        # "a second round", "a quarter of", "a minute", "a night march"; of "a month-long strike" only "month-long"
+        passed = re.search(r"\b(?:for|after)\ $", before, re.I) and _AFTER_NIGHT.match(after)
+        if unit in ("S", "q", "M", "we") or (unit == "n" and not passed) or found[0].lower().endswith("-long"):
+            return True
+    elif number in ("some", "few", "many") and (not several or before.lower().endswith("as ")):
+        return True  # "the third time in as many weeks"
     return bool(
-        re.search(r"\b(?:for|after)\ $", before, re.I)
-        and re.match(r"\W*(?:$|[.,;]|\ (?:of|in|on|at|with|it)\b)", after)
+        (unit == "S" and not several)
+        or re.match(r"[-\ ]?olds?\b", after)
+        or re.match(r"\ of\ (?:an?|the)\ (?:million|billion|\w+\ centur)", after)
+        or (unit == "d" and number == "one" and re.match(r"\ (?:he|she|they|it)\b", after))
     )
 
 
@@ -58,12 +69,8 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
     amount, unit, number = number_value(found["number"]), unit_code(found["unit"]), found["number"].lower()
     before = words_before(found, text)
     after = words_after(found, text)
-    if number in ("a", "an") and (
-        unit in ("S", "q", "M", "we")
-        or (unit == "n" and not _passed(before, after))
-        or found[0].lower().endswith("-long")
-    ):
-        return None  # "a second round", "a quarter of", "a minute"; of "a month-long strike" only "month-long"
+    if _is_no_length(found, number, unit, before, after):
+        return None
     if found["half"] or found[0].lower().endswith("and a half"):
         amount = (amount or 0) + 0.5
     if number in ("a", "an") and not found["window"]:
@@ -75,18 +82,6 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
         )
         if rate:
             return "SET", f"set:{duration_value(1, unit)}"
-    if number == "many" and before.lower().endswith("as "):
-        return None  # "the third time in as many weeks"
-    if number in ("some", "few", "many") and not found["unit"].lower().endswith("s"):
-        return None
-    if unit == "S" and not found["unit"].endswith("s"):
-        return None
-    if (
-        re.match(r"[-\ ]?olds?\b", after)
-        or re.match(r"\ of\ (?:an?|the)\ (?:million|billion|\w+\ centur)", after)
-        or (unit == "d" and number == "one" and re.match(r"\ (?:he|she|they|it)\b", after))
-    ):
-        return None
     tail = ""
     if window := (found["window"] or "").lower():
         tail = (
