@@ -407,6 +407,8 @@ VALUES_IN_TEXT = [
     (("The rouble fell in the week to Friday.",), "2018-05-25"),
     (("They will rest from November to January.",), "2019-01"),
     (("They met on Monday.", "They left next day."), "2018-05-29"),
+    (("The crop was lost in September and October.",), "2017-10"),
+    (("They met in April and will meet in June.",), "2018-06"),
     (("He took power in January and on the same day fled.",), "2018-05-31"),
     (("It goes on if nothing was lifted by July.",), "2018-07"),
     (("They stayed up to Saturday.",), "2018-05-26"),

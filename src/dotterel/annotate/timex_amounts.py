@@ -33,6 +33,7 @@ from dotterel.annotate.timex_words import (
 )
 
 AMOUNTS = RuleBook()
+_NO_VERB = "".join(rf"(?<!{word}\ )" for word in "will to would could may might should must can not did does".split())
 _AFTER_NIGHT = re.compile(r"\W*$|[.,;]|\s(?:of|in|on|at|with|it)\b")
 _ADVERB_ENDS = (
     r"\ (?:in|on|at|by|for|to|from|since|until|during|and|or|but|with|as|because|while|when|after|before|about)\b"
@@ -59,7 +60,7 @@ def _is_no_length(found: re.Match[str], number: str, unit: str, before: str, aft
 
 @AMOUNTS.rule(
     rf"(?:{APPROXIMATE})?"
-    rf"(?P<window>(?:the\ |these\ )?(?:past|last|previous|next|coming|first|final|recent|following)\ )?"
+    rf"(?P<window>(?:(?:the|these)\ |{_NO_VERB})(?:past|last|previous|next|coming|first|final|recent|following)\ )?"
     rf"(?P<number>{NUMBER})(?:(?P<half>\ and\ a\ half)|\ (?:more|additional|full|whole|straight|consecutive"
     r"|further|long))?[-\ ]"
     rf"(?P<unit>{UNIT})(?:\ and\ a\ half)?(?:-long|(?P<more>\ and\ (?P<number2>{NUMBER})\ (?P<unit2>{UNIT})))?",

@@ -151,6 +151,20 @@ def _some_distance(found: re.Match[str], text: str) -> Meaning | None:
     return "DURATION", f"duration:{duration_value(None, unit)};shift={sign}X{unit}"
 
 
+@RELATIVE.rule(
+    r"the\ (?P<unit>night|weekend|week|month|year)\ (?:before\ (?P<last>last)|after\ next)(?!\ [a-z]+day)", needs=UNITS
+)
+def _second_next(found: re.Match[str], text: str) -> Meaning | None:
+    """Read "the year before last", "the week after next"."""
+    away, unit = -2 if found["last"] else 2, unit_code(found["unit"])
+    return ("TIME", f"offset:{away:+d}d@NI") if unit == "n" else ("DATE", f"period:{away:+d}{unit}")
+
+
+@RELATIVE.rule(r"(?:(?<=by\ )|(?<=before\ )|(?<=until\ )|(?<=at\ ))year[-\ ]end(?!\ [a-z])", needs=UNITS)
+def _year_end(found: re.Match[str], text: str) -> Meaning | None:
+    return "DATE", "month:12;of=+0y"
+
+
 @RELATIVE.rule(r"the\ (?P<unit>weekend|week|month|year)\ (?P<word>before|after)", needs=UNITS)
 def _period_before(found: re.Match[str], text: str) -> Meaning | None:
     if tells_of_something(found, text):

@@ -49,6 +49,9 @@ _TIME_OF_DAY = re.compile(r"offset:\+0d@(?:T\d.*|.*;from=ref)")
 _DAY = re.compile(
     r"(?P<base>weekday:\d|day:[\d-]+|date:\d{4}-\d\d-\d\d|monthday:\d+|(?:offset|period):[-+]\dd)(?:@(?P<part>MO|AF|EV|NI))?(?=;|$)"
 )
+_BARE_DAY = re.compile(r"(?:month:(?P<month>\d+)|day:(?P<day>\d\d-\d\d))(?P<rest>(?:;mod=\w+)?)")
+_DATED = re.compile(r"date:(?P<year>\d{4})-(?P<month>\d\d)(?:-\d\d)?(?:;|$)")
+_LISTED = re.compile(r"\s(?:and|or|to|until|through)\s(?:(?:in|on)\s)?|\s?[-–—]\s?")
 _Found = tuple[int, int, str, str]
 _RULES = (*CALENDAR.rules, *DAYS.rules, *RELATIVE.rules, *AMOUNTS.rules)
 _NEEDS = tuple({id(needs): needs for _, _, needs in _RULES}.values())
@@ -72,7 +75,7 @@ def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
     found = _longest(words)
     if not found:
         return ()
-    found = _ranges(_clock_times(found, words), words)
+    found = _ranges(_shared_years(_clock_times(found, words), words), words)
     if any(item[3].partition(";relation")[0] == "month:5" for item in found) and names_may(text):
         # "criticised by May": a bare name of the month, in a report about someone called May
         found = [one for one in found if one[3].partition(";relation")[0] != "month:5" or may_is_month(words, one[0])]
@@ -142,6 +145,21 @@ def _clock_times(found: list[_Found], words: str) -> list[_Found]:
 def _exactness(one: _Found) -> int:
     """Return 2 for a time by the clock, 1 for a part of the day, 0 for a day."""
     return 2 if "@T" in one[3] else 1 if _TIME_OF_DAY.match(one[3]) else 0
+
+
+def _shared_years(found: list[_Found], words: str) -> list[_Found]:
+    """Give a month or day the year that is said after the next: "in July and August 2024", "June 5 to July 9, 2019"."""
+    shared = list(found)
+    for index in range(len(found) - 2, -1, -1):
+        first, last, kind, expression = shared[index]
+        after = shared[index + 1]
+        bare, dated = _BARE_DAY.fullmatch(expression), _DATED.match(after[3])
+        if bare and dated and _LISTED.fullmatch(words[last : after[0]]):
+            month = (bare["month"] or bare["day"][:2]).zfill(2)
+            year = int(dated["year"]) - (month > dated["month"])
+            day = bare["day"][2:] if bare["day"] else ""
+            shared[index] = (first, last, kind, f"date:{year}-{month}{day}{bare['rest']}")
+    return shared
 
 
 def _ranges(found: list[_Found], words: str) -> list[_Found]:

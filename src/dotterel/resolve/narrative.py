@@ -59,7 +59,9 @@ class DateContext:
         self._sentences = {sentence.index: sentence for sentence in annotation.sentences}
         self._dateline = annotation.dateline
         self._lead = next((one.index for one in annotation.sentences if not one.headline), 0)
-        self._tenses = {timex.span: self._tense(timex) for timex in annotation.timexes}
+        self._tenses: dict[Span, str | None] = {}
+        for timex in annotation.timexes:
+            self._tenses[timex.span] = self._tense(timex)
         self._speech = Speech(self._text)
         self.story = story_day(annotation, self._named_days(), self.anchor, self._speech)
         self._references: dict[Span, date | None] = {}
@@ -71,20 +73,29 @@ class DateContext:
         sentence = self._sentences.get(timex.sentence)
         if sentence is None or (self._dateline and self._dateline.overlaps(timex.span)):
             return "past"
-        if ";since=" in timex.expression:  # the second end of a range goes with the first
-            return self._tense(self._timexes[bisect_left(self._timexes, timex.span, key=lambda one: one.span) - 1])
-        before = self._text[sentence.span.start_char : timex.span.start_char]
+        if before := self._first_of_two(timex):
+            return self._tenses[before.span]
+        words = self._text[sentence.span.start_char : timex.span.start_char]
         if ";relation=until" in timex.expression:
-            ahead = timex.expression.startswith("weekday") and not _HAD_UNTIL.search(before)
+            ahead = timex.expression.startswith("weekday") and not _HAD_UNTIL.search(words)
             return "future" if ahead else None
-        if ";relation=since" in timex.expression or _PERIOD_TO.search(before):
+        if ";relation=since" in timex.expression or _PERIOD_TO.search(words):
             return "past"
-        if _OFF_TO.search(before) and ";relation=between" not in timex.expression:
+        if _OFF_TO.search(words) and ";relation=between" not in timex.expression:
             return "future"
         tense = tense_at(sentence, timex.span, self._text)
         if tense == "past" and ";relation=by" in timex.expression:
             return None  # "if the ban was not lifted by January"
         return "past" if sentence.headline and tense == "present" else tense
+
+    def _first_of_two(self, timex: Timex) -> Timex | None:
+        """Return the time before one that goes with it: "from May to July", "in September and October"."""
+        at = bisect_left(self._timexes, timex.span, key=lambda one: one.span)
+        before = self._timexes[at - 1] if at else None
+        if before is None or ";since=" in timex.expression:
+            return before
+        joined = self._text[before.span.end_char : timex.span.start_char] in _AND
+        return before if joined and before.expression.split(":")[0] == timex.expression.split(":")[0] else None
 
     def _named_days(self) -> list[tuple[Timex, date, str | None]]:
         found = []
