@@ -12,6 +12,7 @@ from dotterel.annotate.timex_grammar import (
     UNITS,
     WEEKDAY_NAMES,
     Meaning,
+    Needs,
     RuleBook,
     duration_value,
     words_after,
@@ -113,7 +114,7 @@ def _quarter_of(found: re.Match[str], text: str) -> Meaning | None:
 @AMOUNTS.rule(
     rf"(?P<unit>{UNIT})-long|(?<=within\ )the\ (?P<the>hour|week)|all\ (?P<all>day|week|month|year)(?=[\ ,.;])"
     r"|(?:(?<=after\ )|(?<=ends\ )|(?<=end\ ))(?P<head>week|month|year|day)(?=\ of\ [a-z])",
-    needs=UNITS,
+    needs=Needs(("-long", "within the ", "all ", "after ", "end ", "ends ")),
 )
 def _single(found: re.Match[str], text: str) -> Meaning | None:
     """Read "a month-long strike", "within the hour", "all week", and a headline's "after week of unrest"."""

@@ -154,7 +154,7 @@ def _part_of(found: re.Match[str], text: str) -> Meaning | None:
 @DAYS.rule(
     rf"(?:(?:the|a)\ )?(?:{ORDINAL_DAY}|\d{{1,2}}(?:st|nd|rd|th))\ (?:straight\ |consecutive\ |successive\ |full\ )?day"
     r"(?:\ running|(?!\ on\b))",
-    needs=Needs((" day",)),
+    needs=Needs(("st day", "nd day", "rd day", "th day", "ht day", "ive day", "ull day")),
 )
 def _day_of_event(found: re.Match[str], text: str) -> Meaning | None:
     """Read "the third day of a strike", "for a second day": the day the story is at; not "from the first day"."""

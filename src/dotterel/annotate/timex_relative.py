@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from dotterel.annotate.timex_grammar import (
+    AGO,
+    ASIDE,
     EVES,
+    SIDES,
     SOMETHING,
     UNITS,
     Meaning,
+    Needs,
     RuleBook,
     duration_value,
     mod_of,
@@ -90,7 +94,7 @@ def _narrative_period(found: re.Match[str], text: str) -> Meaning | None:
 @RELATIVE.rule(
     r"(?P<approx>(?:more\ than|less\ than|nearly|almost|about|around|some|over|at\ least|just\ over)\ )?"
     rf"(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})\ (?P<word>ago|from\ now|hence)",
-    needs=UNITS,
+    needs=AGO,
 )
 def _ago(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", offset_of(found, -1 if found["word"].lower() == "ago" else 1)
@@ -99,7 +103,7 @@ def _ago(found: re.Match[str], text: str) -> Meaning | None:
 @RELATIVE.rule(
     rf"(?:(?:only|just|barely|exactly|less\ than|more\ than)\ )?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ]"
     rf"(?P<unit>{UNIT})\ (?P<word>earlier|later|before|after|beforehand|afterwards?|previously|prior)",
-    needs=UNITS,
+    needs=ASIDE,
 )
 def _later(found: re.Match[str], text: str) -> Meaning | None:
     word = found["word"].lower()
@@ -116,7 +120,7 @@ def _later(found: re.Match[str], text: str) -> Meaning | None:
 @RELATIVE.rule(
     rf"(?:{APPROXIMATE})?(?P<number>{NUMBER})(?P<half>\ and\ a\ half)?[-\ ](?P<unit>{UNIT})"
     rf"(?=\ (?P<word>before|after|following){SOMETHING})",
-    needs=UNITS,
+    needs=SIDES,
 )
 def _distance(found: re.Match[str], text: str) -> Meaning | None:
     """Read how long before or after something: of "two days after the vote" the time is "two days", "after" is a signal."""
@@ -131,7 +135,7 @@ def _distance(found: re.Match[str], text: str) -> Meaning | None:
 
 @RELATIVE.rule(
     rf"(?P<unit>{_PLURAL})\ (?P<word>ago|earlier|later|before|after|beforehand|afterwards?)",
-    needs=UNITS,
+    needs=ASIDE,
 )
 def _some_later(found: re.Match[str], text: str) -> Meaning | None:
     word, unit = found["word"].lower(), unit_code(found["unit"])
@@ -142,7 +146,7 @@ def _some_later(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", f"offset:{'+' if word in ('later', 'after', 'afterward', 'afterwards') else '-'}X{unit};from=ref"
 
 
-@RELATIVE.rule(rf"(?P<unit>{_PLURAL})(?=\ (?P<word>before|after){SOMETHING})", needs=UNITS)
+@RELATIVE.rule(rf"(?P<unit>{_PLURAL})(?=\ (?P<word>before|after){SOMETHING})", needs=SIDES)
 def _some_distance(found: re.Match[str], text: str) -> Meaning | None:
     """Read "hours" in "hours after the vote"."""
     if _COUNTED.search(words_before(found, text)):
@@ -152,7 +156,8 @@ def _some_distance(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @RELATIVE.rule(
-    r"the\ (?P<unit>night|weekend|week|month|year)\ (?:before\ (?P<last>last)|after\ next)(?!\ [a-z]+day)", needs=UNITS
+    r"the\ (?P<unit>night|weekend|week|month|year)\ (?:before\ (?P<last>last)|after\ next)(?!\ [a-z]+day)",
+    needs=Needs(("before last", "after next")),
 )
 def _second_next(found: re.Match[str], text: str) -> Meaning | None:
     """Read "the year before last", "the week after next"."""
@@ -160,12 +165,14 @@ def _second_next(found: re.Match[str], text: str) -> Meaning | None:
     return ("TIME", f"offset:{away:+d}d@NI") if unit == "n" else ("DATE", f"period:{away:+d}{unit}")
 
 
-@RELATIVE.rule(r"(?:(?<=by\ )|(?<=before\ )|(?<=until\ )|(?<=at\ ))year[-\ ]end(?!\ [a-z])", needs=UNITS)
+@RELATIVE.rule(
+    r"(?:(?<=by\ )|(?<=before\ )|(?<=until\ )|(?<=at\ ))year[-\ ]end(?!\ [a-z])", needs=Needs(("year-end", "year end"))
+)
 def _year_end(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", "month:12;of=+0y"
 
 
-@RELATIVE.rule(r"the\ (?P<unit>weekend|week|month|year)\ (?P<word>before|after)", needs=UNITS)
+@RELATIVE.rule(r"the\ (?P<unit>weekend|week|month|year)\ (?P<word>before|after)", needs=SIDES)
 def _period_before(found: re.Match[str], text: str) -> Meaning | None:
     if tells_of_something(found, text):
         return None
@@ -185,7 +192,7 @@ def _eve(found: re.Match[str], text: str) -> Meaning | None:
     return "DATE", "offset:-1d;from=event"
 
 
-@RELATIVE.rule(r"the\ day\ (?P<a>before\ yesterday|after\ tomorrow|before|after)", needs=UNITS)
+@RELATIVE.rule(r"the\ day\ (?P<a>before\ yesterday|after\ tomorrow|before|after)", needs=SIDES)
 def _day_before(found: re.Match[str], text: str) -> Meaning | None:
     word = found["a"].lower()
     if " " in word:
