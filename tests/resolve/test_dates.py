@@ -65,7 +65,18 @@ VALUES = [
     ("last decade", "past", "200"),
     ("last century", "past", "19"),
     ("last fiscal year", "past", "FY2017"),
-    ("two weeks ago", "past", "2018-W20"),
+    ("two weeks ago", "past", "2018-05-17"),
+    ("a year ago", "past", "2017-05"),
+    ("on Monday week", "future", "2018-06-11"),
+    ("on Sunday week", "future", "2018-06-10"),
+    ("two years ago", "past", "2016"),
+    ("by the end of the year", "future", "2018-12"),
+    ("at the start of next year", "future", "2019-01"),
+    ("late this year", "future", "2018"),
+    ("in the last week of July", "future", "2018-W30"),
+    ("in the second week of April 2022", "past", "2022-W15"),
+    ("in April", "present", "2018-04"),
+    ("in February", None, "2018-02"),
     ("10 days ago", "past", "2018-05-21"),
     ("three months ago", "past", "2018-02"),
     ("two years ago", "past", "2016"),
@@ -77,7 +88,8 @@ VALUES = [
     ("on June 12", "past", "2018-06-12"),
     ("on June 1", "past", "2018-06-01"),
     ("on May 28", "past", "2018-05-28"),
-    ("on May 28", "future", "2019-05-28"),
+    ("on May 28", "future", "2018-05-28"),
+    ("on January 28", "future", "2019-01-28"),
     ("on May 30", "future", "2018-05-30"),
     ("the June 12 summit", None, "2018-06-12"),
     ("the March 2 summit", None, "2018-03-02"),
@@ -94,7 +106,8 @@ VALUES = [
     ("in June", "past", "2017-06"),
     ("in June", "future", "2018-06"),
     ("in April", "past", "2018-04"),
-    ("in April", "future", "2019-04"),
+    ("in April", "future", "2018-04"),
+    ("in January", "future", "2019-01"),
     ("in December", "past", "2017-12"),
     ("in December", None, "2017-12"),
     ("the July elections", None, "2018-07"),
@@ -189,7 +202,7 @@ EVENTS = [
     ("in the 1990s", "past", ("1990", "1999", "timex")),
     ("over the past three days", "past", ("2018-05-28", "2018-05-31", "timex")),
     ("in the past five years", "past", ("2013", "2018", "timex")),
-    ("will meet in two weeks", "future", ("2018-W24", None, "timex")),
+    ("will meet in two weeks", "future", ("2018-06-14", None, "timex")),
     ("for three days", "past", ("2018-05-31", None, "publication")),
     ("every Monday", "past", ("2018-05-31", None, "publication")),
     ("before Friday", "past", ("2018-05-31", None, "publication")),
@@ -264,6 +277,13 @@ def test_values_follow_the_story() -> None:
 def test_distance_from_another_event_stays_a_duration() -> None:
     found = annotated("They met on April 27.", "He resigned two weeks after the vote.", published=THURSDAY)
     assert [one.value for one in DateContext(found).values()] == ["2018-04-27", "P2W"]
+
+
+def test_the_day_of_a_distance_is_known_to_events() -> None:
+    found = annotated("They met at a summit on April 27.", "He left a day after the summit.", published=THURSDAY)
+    dates = DateContext(found)
+    value = dates.value(found.timexes[1].span)
+    assert (dates.values()[1].value, value and value.value) == ("P1D", "2018-04-28")
 
 
 def test_hour_belongs_to_the_day_of_its_sentence() -> None:
@@ -377,8 +397,23 @@ VALUES_IN_TEXT = [
     (("They met on Wednesday.", "By evening they had parted."), "2018-05-30TEV"),
     (("He was caught in July 2012.", "He was freed six weeks later."), "2012-08"),
     (("He was caught in February 2016.", "He was tried that April."), "2016-04"),
-    (("They met on Wednesday, a day after the vote was lost.",), "2018-05-29"),
-    (("They met at a summit on April 27.", "He left a day after the summit."), "2018-04-28"),
+    (("They met on Wednesday, a day after the vote was lost.",), "P1D"),
+    (("They met on Wednesday, the day after the vote.",), "2018-05-30"),
+    (("They met on Wednesday in Rome, the morning after the vote.",), "2018-05-30TMO"),
+    (("They met on Wednesday.", "He left on the day after the vote."), "2018-05-31"),
+    (("They will sign on Friday, the third day of the talks.",), "2018-06-01"),
+    (("He took power in January, said at noon that he would stay.",), "2018-05-31T12:00"),
+    (("Nothing has come since October.",), "2017-10"),
+    (("The rouble fell in the week to Friday.",), "2018-05-25"),
+    (("They will rest from November to January.",), "2019-01"),
+    (("They met on Monday.", "They left next day."), "2018-05-29"),
+    (("The crop was lost in September and October.",), "2017-10"),
+    (("They met in April and will meet in June.",), "2018-06"),
+    (("He took power in January and on the same day fled.",), "2018-05-31"),
+    (("It goes on if nothing was lifted by July.",), "2018-07"),
+    (("They stayed up to Saturday.",), "2018-05-26"),
+    (("They had given them until Saturday.",), "2018-05-26"),
+    (("They give them until Saturday.",), "2018-06-02"),
     (("The parliament put the vote off to December.",), "2018-12"),
     (("They demanded on Sunday that he be freed.",), "2018-05-27"),
     (("They called a strike for Saturday.",), "2018-06-02"),
@@ -477,6 +512,24 @@ def test_an_event_of_two_days_has_both(text: str, first: str, last: str | None) 
 
 
 CARRIED_TENSES = [
+    ("They/they/PRON/2/nsubj let/let/ADV/0/root men/man/NOUN/2/obj walk/walk/VERB/3/acl on/on/ADP/6/case "
+     "Friday/Friday/PROPN/4/obl", "past"),
+    ("Delegates/delegate/NOUN/5/nsubj meeting/meet/VERB/1/acl on/on/ADP/4/case Friday/Friday/PROPN/2/obl "
+     "voted/vote/VERB/0/root", "past"),
+    ("It/it/PRON/4/nsubj may/may/AUX/4/aux have/have/AUX/4/aux fallen/fall/VERB/0/root in/in/ADP/6/case "
+     "Friday/Friday/PROPN/4/obl", "past"),
+    ("Minister/minister/NOUN/3/nsubj to/to/PART/3/mark go/go/VERB/0/root on/on/ADP/5/case Friday/Friday/PROPN/3/obl",
+     "future"),
+    ("They/they/PRON/2/nsubj list/list/VERB/0/root men/man/NOUN/2/obj to/to/PART/6/mark be/be/AUX/6/aux "
+     "freed/free/VERB/2/xcomp by/by/ADP/8/case Friday/Friday/PROPN/6/obl", "future"),
+    ("He/he/PRON/2/nsubj was/be/VERB/0/root the/the/DET/4/det first/first/ADJ/2/xcomp to/to/PART/7/mark be/be/AUX/7/aux "
+     "tried/try/VERB/4/acl on/on/ADP/9/case Friday/Friday/PROPN/7/obl", "future"),
+    ("Rain/rain/NOUN/3/nsubj is/be/AUX/3/cop due/due/ADJ/0/root here/here/ADV/3/advmod and/and/CCONJ/7/cc in/in/ADP/7/case "
+     "Rome/Rome/PROPN/3/conj on/on/ADP/9/case Friday/Friday/PROPN/7/nmod", "future"),
+    ("They/they/PRON/2/nsubj decreed/decree/VERB/0/root a/a/DET/4/det curfew/curfew/NOUN/2/obj on/on/ADP/6/case "
+     "Friday/Friday/PROPN/2/obl", "past"),
+    ("They/they/PRON/2/nsubj voted/vote/VERB/0/root narrowly/narrowly/ADV/2/advmod on/on/ADP/5/case "
+     "Friday/Friday/PROPN/2/obl", "past"),
     ("They/they/PRON/2/nsubj let/let/VERB/0/root it/it/PRON/4/nsubj pass/pass/VERB/2/ccomp on/on/ADP/6/case "
      "Friday/Friday/PROPN/4/obl", "past"),
     ("She/she/PRON/4/nsubj would/would/AUX/4/aux not/not/PART/4/advmod say/say/VERB/0/root on/on/ADP/6/case "

@@ -12,6 +12,7 @@ from dotterel.annotate.timex_grammar import (
     UNITS,
     WEEKDAY_NAMES,
     Meaning,
+    Needs,
     RuleBook,
     duration_value,
     words_after,
@@ -33,14 +34,34 @@ from dotterel.annotate.timex_words import (
 )
 
 AMOUNTS = RuleBook()
+_NO_VERB = "".join(rf"(?<!{word}\ )" for word in "will to would could may might should must can not did does".split())
+_AFTER_NIGHT = re.compile(r"\W*$|[.,;]|\s(?:of|in|on|at|with|it)\b")
 _ADVERB_ENDS = (
     r"\ (?:in|on|at|by|for|to|from|since|until|during|and|or|but|with|as|because|while|when|after|before|about)\b"
 )
 
 
+def _is_no_length(found: re.Match[str], number: str, unit: str, before: str, after: str) -> bool:
+    """Return whether a number and a unit are something else than a length of time."""
+    several = found["unit"].lower().endswith("s")
+    if number in ("a", "an"):
+        # "a second round", "a quarter of", "a minute", "a night march"; of "a month-long strike" only "month-long"
+        passed = re.search(r"\b(?:for|after)\ $", before, re.I) and _AFTER_NIGHT.match(after)
+        if unit in ("S", "q", "M", "we") or (unit == "n" and not passed) or found[0].lower().endswith("-long"):
+            return True
+    elif number in ("some", "few", "many") and (not several or before.lower().endswith("as ")):
+        return True  # "the third time in as many weeks"
+    return bool(
+        (unit == "S" and not several)
+        or re.match(r"[-\ ]?olds?\b", after)
+        or re.match(r"\ of\ (?:an?|the)\ (?:million|billion|\w+\ centur)", after)
+        or (unit == "d" and number == "one" and re.match(r"\ (?:he|she|they|it)\b", after))
+    )
+
+
 @AMOUNTS.rule(
     rf"(?:{APPROXIMATE})?"
-    rf"(?P<window>(?:the\ |these\ )?(?:past|last|previous|next|coming|first|final|recent|following)\ )?"
+    rf"(?P<window>(?:(?:the|these)\ |{_NO_VERB})(?:past|last|previous|next|coming|first|final|recent|following)\ )?"
     rf"(?P<number>{NUMBER})(?:(?P<half>\ and\ a\ half)|\ (?:more|additional|full|whole|straight|consecutive"
     r"|further|long))?[-\ ]"
     rf"(?P<unit>{UNIT})(?:\ and\ a\ half)?(?:-long|(?P<more>\ and\ (?P<number2>{NUMBER})\ (?P<unit2>{UNIT})))?",
@@ -50,8 +71,8 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
     amount, unit, number = number_value(found["number"]), unit_code(found["unit"]), found["number"].lower()
     before = words_before(found, text)
     after = words_after(found, text)
-    if unit in ("S", "q", "M", "n", "we") and number in ("a", "an"):
-        return None  # "a second round", "a quarter of", "a minute"
+    if _is_no_length(found, number, unit, before, after):
+        return None
     if found["half"] or found[0].lower().endswith("and a half"):
         amount = (amount or 0) + 0.5
     if number in ("a", "an") and not found["window"]:
@@ -63,16 +84,6 @@ def _duration(found: re.Match[str], text: str) -> Meaning | None:
         )
         if rate:
             return "SET", f"set:{duration_value(1, unit)}"
-    if number in ("some", "few", "many") and not found["unit"].lower().endswith("s"):
-        return None
-    if unit == "S" and not found["unit"].endswith("s"):
-        return None
-    if (
-        re.match(r"[-\ ]?olds?\b", after)
-        or re.match(r"\ of\ (?:an?|the)\ (?:million|billion|\w+\ centur)", after)
-        or (unit == "d" and number == "one" and re.match(r"\ (?:he|she|they|it)\b", after))
-    ):
-        return None
     tail = ""
     if window := (found["window"] or "").lower():
         tail = (
@@ -101,14 +112,26 @@ def _quarter_of(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @AMOUNTS.rule(
+    rf"(?P<unit>{UNIT})-long|(?<=within\ )the\ (?P<the>hour|week)|all\ (?P<all>day|week|month|year)(?=[\ ,.;])"
+    r"|(?:(?<=after\ )|(?<=ends\ )|(?<=end\ ))(?P<head>week|month|year|day)(?=\ of\ [a-z])",
+    needs=Needs(("-long", "within the ", "all ", "after ", "end ", "ends ")),
+)
+def _single(found: re.Match[str], text: str) -> Meaning | None:
+    """Read "a month-long strike", "within the hour", "all week", and a headline's "after week of unrest"."""
+    several = found["unit"] and found["unit"].lower().endswith("s")
+    unit = unit_code(found["unit"] or found["the"] or found["all"] or found["head"])
+    return "DURATION", f"duration:{duration_value(None if several else 1, unit)}"
+
+
+@AMOUNTS.rule(
     r"(?P<recent>(?:the\ )?(?:past|last|recent|coming|next|following)\ )?(?P<unit>minutes|hours|days|weeks"
-    r"|months|years|decades|centuries)(?P<long>-long)?",
+    r"|months|years|decades|centuries)",
     needs=UNITS,
 )
 def _bare_plural(found: re.Match[str], text: str) -> Meaning | None:
     unit, lead = unit_code(found["unit"]), (found["recent"] or "").lower()
-    if re.search(r"recent", lead):
-        return "DATE", "ref:PAST_REF"
+    if "recent" in lead or "coming" in lead:
+        return "DATE", "ref:PAST_REF" if "recent" in lead else "ref:FUTURE_REF"
     if lead:
         return (
             "DURATION",
@@ -153,6 +176,8 @@ def _set(found: re.Match[str], text: str) -> Meaning | None:
 
 @AMOUNTS.rule(r"(?-i:Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays)", needs=WEEKDAY_NAMES)
 def _weekdays(found: re.Match[str], text: str) -> Meaning | None:
+    if re.search(rf"\b(?:{NUMBER}|first|last|next|past)\ $", words_before(found, text), re.IGNORECASE | re.VERBOSE):
+        return None  # "three Mondays of protest"
     return "SET", f"set:XXXX-WXX-{weekday_number(found[0])}"
 
 

@@ -39,10 +39,18 @@ from dotterel.annotate.timex_words import (
 CALENDAR = RuleBook()
 
 _ORDINAL = r"(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
-_EDGE = r"(?:(?:early|late|mid|the\ (?:beginning|start|end|middle|turn)\ of|(?:beginning|start|end|middle)\ of)[-\ ])"
+_EDGE = (
+    r"(?:(?:early|late|mid|(?:the\ )?(?:beginning|start|end|middle|turn)\ of|the\ (?:first|last)\ days\ of"
+    r"|the\ (?:first|second)\ half\ of)[-\ ])"
+)
+_WEEK = r"(?:the\ (?P<week>first|second|third|last|final)\ week\ of\ )"
 _OF_YEAR = (
     rf"(?:,?\ (?P<year>{YEAR})|,?\ of\ (?P<year2>{YEAR})|\ (?:of\ )?(?P<rel>last|this|next|that|the\ same)\ year)"
 )
+
+
+# What follows the verbs in "goods that fall under the pact", "parties that spring up".
+_FALLING = re.compile(r"\s(?:of|in|on|from|to|up|short|apart|under|into|off|behind|below|back|within|outside|victim)\b")
 
 
 def _year(found: re.Match[str]) -> str | None:
@@ -79,7 +87,7 @@ def _september_11(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @CALENDAR.rule(
-    rf"(?:{SHORT_WEEKDAY},?\ )?(?:the\ (?:night|evening|morning)\ of\ )?(?P<month>{MONTH})\ (?:the\ )?(?P<day>{DAY})"
+    rf"(?:{SHORT_WEEKDAY},?\ )?(?P<month>{MONTH})\ (?:the\ )?(?P<day>{DAY})"
     rf"(?:\ ?(?:-|–|—|to|and|through|until)\ ?(?P<to>{DAY})(?!\ (?-i:[A-Z][a-z]+\ )?(?:people|troops|soldiers)))?"
     rf"(?:,?\ (?P<year>{YEAR}),?|\ (?:of\ )?(?P<rel>last|this|next)\ year)?",
     needs=MONTH_NAMES,
@@ -127,31 +135,41 @@ def _day_of(found: re.Match[str]) -> Meaning | None:
     return "DATE", f"day:{month:02d}-{day:02d}{tail}"
 
 
-@CALENDAR.rule(rf"(?P<edge>{_EDGE})?(?P<month>{MONTH}){_OF_YEAR}", needs=MONTH_NAMES)
+def _within_month(found: re.Match[str]) -> str:
+    """Return the attribute for "early", or for "the last week of"; the first week of a month is its start."""
+    week = (found["week"] or "first").lower()
+    if week == "first":
+        return mod_of(found["edge"]) if found["edge"] else ";mod=START" if found["week"] else ""
+    return f";week={ordinal_value(week) or 'last'}"
+
+
+@CALENDAR.rule(rf"(?:(?P<edge>{_EDGE})|{_WEEK})?(?P<month>{MONTH}){_OF_YEAR}", needs=MONTH_NAMES)
 def _month_year(found: re.Match[str], text: str) -> Meaning | None:
     month = month_number(found["month"])
     if year := _year(found):
-        return "DATE", f"date:{year}-{month:02d}{mod_of(found['edge'])}"
+        return "DATE", f"date:{year}-{month:02d}{_within_month(found)}"
     if found["rel"].lower() in ("that", "the same"):
-        return "DATE", f"month:{month};which=this;from=ref{mod_of(found['edge'])}"
-    return "DATE", f"month:{month};of={shift_of(found['rel']):+d}y{mod_of(found['edge'])}"
+        return "DATE", f"month:{month};which=this;from=ref{_within_month(found)}"
+    return "DATE", f"month:{month};of={shift_of(found['rel']):+d}y{_within_month(found)}"
 
 
 @CALENDAR.rule(
-    rf"(?P<edge>{_EDGE})?(?:(?P<which>last|next|this|that)\ )?(?P<month>{FULL_MONTH})(?!\ {DAY})", needs=MONTH_NAMES
+    rf"(?:(?P<edge>{_EDGE})|{_WEEK})?(?:(?P<which>last|next|this|that)\ )?(?P<month>{FULL_MONTH})(?!\ {DAY})",
+    needs=MONTH_NAMES,
 )
 def _month(found: re.Match[str], text: str) -> Meaning | None:
-    sure = bool(found["edge"] or found["which"])
+    sure = bool(found["edge"] or found["week"] or found["which"])
     if not sure and not month_is_name(found["month"], text, found.start("month"), found.end("month")):
         return None
     which = which_of(found["which"]) if found["which"] else ""
     if (found["which"] or "").lower() == "that":
         which = ";which=this;from=ref"
-    return "DATE", f"month:{month_number(found['month'])}{which}{mod_of(found['edge'])}"
+    return "DATE", f"month:{month_number(found['month'])}{which}{_within_month(found)}"
 
 
 @CALENDAR.rule(
-    rf"(?:the\ )?(?P<nth>{_ORDINAL})[-\ ]quarter(?P<of>{_OF_YEAR}|\ of\ the\ year)?|(?-i:Q)(?P<q>[1-4])(?:\ "
+    rf"(?:the\ )?(?P<nth>{_ORDINAL})[-\ ]quarter(?P<of>{_OF_YEAR}|\ of\ the\ year|\ of\ (?:fiscal|financial)(?:\ year)?\ "
+    rf"(?P<fiscal>{YEAR}))?|(?-i:Q)(?P<q>[1-4])(?:\ "
     rf"(?P<y>{YEAR}))?",
     needs=QUARTERS,
 )
@@ -161,7 +179,7 @@ def _quarter(found: re.Match[str], text: str) -> Meaning | None:
     if found["nth"].lower() == "last" and not found["of"]:
         return "DATE", "period:-1q"
     number = 4 if found["nth"].lower() in ("last", "final") else ordinal_value(found["nth"])
-    if year := _year(found):
+    if year := _year(found) or found["fiscal"]:
         return "DATE", f"date:{year}-Q{number}"
     if found["rel"]:
         return "DATE", f"quarter:{number};of={shift_of(found['rel']):+d}y"
@@ -180,19 +198,23 @@ def _half(found: re.Match[str], text: str) -> Meaning | None:
 
 
 @CALENDAR.rule(
-    rf"(?P<lead>{_EDGE}|(?P<which>last|next|this|this\ past|this\ coming)\ |the\ )?(?P<edge>(?:early|late|mid)[-\ ])?"
+    rf"(?P<lead>{_EDGE}|(?P<which>last|next|this|that|all|this\ past|this\ coming)\ |the\ )?(?P<edge>(?:early|late|mid)[-\ ])?"
     rf"(?P<season>{SEASON})(?P<of>(?:\ of)?\ (?P<year>{YEAR})(?:[-/]\d\d(?:\d\d)?)?|(?:\ of)?\ (?P<rel>last"
     r"|this|next)\ year)?",
     needs=SEASON_NAMES,
 )
 def _season(found: re.Match[str], text: str) -> Meaning | None:
-    season, mod = SEASONS[found["season"].lower()], mod_of(found["edge"] or found["lead"])
+    season, mod = SEASONS[found["season"].lower()], mod_of(found["edge"] or ("" if found["which"] else found["lead"]))
     if found["year"]:
         return "DATE", f"date:{found['year']}-{season}{mod}"
     if found["rel"]:
         return "DATE", f"season:{season};of={shift_of(found['rel']):+d}y{mod}"
-    if found["which"]:
-        return "DATE", f"season:{season}{which_of(found['which'])}{mod}"
+    which = (found["which"] or "").lower()
+    if which == "that":
+        verb = found["season"].lower() in ("fall", "spring") and _FALLING.match(text, found.end())
+        return None if verb else ("DATE", f"season:{season};which=this;from=ref{mod}")
+    if which:
+        return "DATE", f"season:{season}{which_of(which) if which != 'all' else ''}{mod}"
     if mod or season_is_time(found["season"], text, found.start(), found.end()):
         return "DATE", f"season:{season}{mod}"
     return None

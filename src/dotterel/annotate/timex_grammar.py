@@ -18,7 +18,8 @@ Reader = Callable[[re.Match[str], str], Meaning | None]
 ISO_UNITS = {"S": "TS", "M": "TM", "H": "TH", "d": "D", "n": "D", "w": "W", "fn": "W", "m": "M", "q": "Q", "hy": "H",
              "y": "Y", "de": "DE", "ce": "CE", "we": "WE"}  # fmt: skip
 _MODS = {"early": "START", "beginning": "START", "start": "START", "mid": "MID", "middle": "MID", "late": "END",
-         "end": "END", "earlier": "START", "later": "END", "turn": "START"}  # fmt: skip
+         "end": "END", "earlier": "START", "later": "END", "turn": "START", "first": "START", "second": "END",
+         "last": "END"}  # fmt: skip
 
 
 _WINDOW = 48  # characters around a match that readers look at; a fixed number keeps reading linear
@@ -32,6 +33,19 @@ def words_before(found: re.Match[str], text: str) -> str:
 def words_after(found: re.Match[str], text: str) -> str:
     """Return the characters just after a match."""
     return text[found.end() : found.end() + _WINDOW]
+
+
+# "before" and "after" tell of something where its name or clause follows, not in "had left the day before and".
+SOMETHING = (
+    r"\ (?!(?:that|this)\b(?!\ \w)|(?:and|but|or|had|has|have|was|were|is|to|on|in|at|over|with|by|of|for|from|as|when|"
+    r"while)\b)[\w'‘\"“]"
+)
+_SOMETHING = re.compile(SOMETHING, re.IGNORECASE)
+
+
+def tells_of_something(found: re.Match[str], text: str) -> bool:
+    """Return whether the "before" or "after" that a match ends with has an event behind it."""
+    return bool(_SOMETHING.match(words_after(found, text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +86,13 @@ HALVES = Needs(("half of",))
 DECADE_NAMES = Needs(("ties",))
 FISCAL = Needs(("fiscal", "financial", "fy"))
 DEICTICS = Needs(("today", "yesterday", "tomorrow"))
-NIGHTS = Needs(("morning", "afternoon", "evening", "night", "hours of"))
+NIGHTS = Needs(("morning", "afternoon", "evening", "night", "hours"))
 CLOCKS = Needs((*DIGITS.words, "clock", "noon", "midday", "midnight", "morning", "afternoon", "evening", "night"))
 HOURS = Needs((*DIGITS.words, "at ", "until ", "shortly ", "just "))
 LIGHTS = Needs(("daybreak", "dawn", "sunrise", "first light", "dusk", "nightfall", "sunset", "after dark"))
+AGO = Needs(("ago", "from now", "hence"))
+SIDES = Needs(("before", "after", "following"))
+ASIDE = Needs((*SIDES.words, "earlier", "later", "previously", "prior", "ago"))
 EVES = Needs(("the eve",))
 AGO = Needs(("ago", "from now", "hence"))
 CENTURY = Needs(("century",))
@@ -141,7 +158,7 @@ def mod_of(edge: str | None) -> str:
 def shift_of(which: str) -> int:
     """Return -1 for "last" and its like, 1 for "next" and its like, 0 otherwise."""
     return {"last": -1, "past": -1, "previous": -1, "the previous": -1, "next": 1, "coming": 1, "following": 1,
-            "the following": 1}.get(which.lower(), 0)  # fmt: skip
+            "the following": 1, "the next": 1}.get(which.lower(), 0)  # fmt: skip
 
 
 def which_of(which: str) -> str:

@@ -62,7 +62,7 @@ def month_is_name(word: str, text: str, start: int, end: int) -> bool:
     if (
         re.search(r"[A-Z][\w.]*\s$", before)
         and not re.search(
-            r"(?:^|[.!?:]\s)(?:In|Since|Until|By|From|During|Last|Next|This|Every|After|Before|Late|Early|Mid|Of|The)\s$",
+            r"(?:^|[.!?:]\s)(?:In|Since|Until|By|From|During|Last|Next|This|Every|After|Before|Late|Early|Mid|Of|The|Between|Through|Throughout|Around)\s$",
             before,
         )
         and not before.isupper()
@@ -143,5 +143,5 @@ def bare_year_is_date(text: str, start: int, end: int) -> bool:
         return bool(re.match(r"[\s-][A-Za-z]", after))
     if _WEAK.search(before):
         round_number = text[start:end].endswith("00") and text[start:end] != "2000"
-        return not round_number and not re.match(r"\s[a-z]+s\b(?<!\bwas)(?<!\bhas)(?<!\bis)", after)
+        return not round_number and not re.match(r"\s[a-z]+s\b(?<!\bwas)(?<!\bhas)(?<!\bis)(?<!onwards)", after)
     return True

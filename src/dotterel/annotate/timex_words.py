@@ -74,15 +74,18 @@ _VAGUE = r"an?\ few|a\ couple(?:\ of)?|a\ dozen|a\ hundred|several|a\ number\ of
 NUMBER = rf"(?:{_DIGITS}|(?:(?:one|two|three|four|five|a)\ hundred\ and\ )?(?:{_TENS})(?:[-\ ](?:{_SMALL}))?|{_SMALL}|{_VAGUE}|half\ an?|an?\ half|half(?=-(?:hour|day|year|century))|an?)"
 # "more than a year" is one expression, "up to a year" is not: so our annotators and TimeBank's saw it.
 APPROXIMATE = r"(?:(?:more|less|fewer)\ than|nearly|almost|just\ over|just\ under|well\ over)\ "
+_NIGHTFALL = 6  # "six at night" is in the evening, "five in the night" before morning
 HOUR_WORD = r"(?:twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one)"
 EXACT_NUMBER = rf"(?:{_DIGITS}|(?:{_TENS})(?:[-\ ](?:{_SMALL}))?|{_SMALL})"
+_ZONE = "(?:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|MSK)"
 CLOCK = (
     r"(?:(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\ ?(?-i:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b|A\.M\.|P\.M\.)"
+    r"|(?:1[0-2]|0?[1-9])[:.][0-5]\d\ (?:in\ the\ (?:morning|afternoon|evening)|at\ night)"
     r"|(?:[01]?\d|2[0-3])(?::[0-5]\d){1,2}(?!\d)(?:\ ?(?:hours|hrs))?"
-    r"|(?:[01]\d|2[0-3])[0-5]\d(?=\ ?(?-i:GMT|UTC|hours|hrs))"
+    r"|(?:[01]\d|2[0-3])[0-5]\d(?=\ ?(?-i:GMT|UTC|hours|hrs|local\ time))"
     r"|(?:1[0-2]|[1-9]|twelve|eleven|ten|nine|eight|seven|six|five|four|three|two|one)"
     r"(?:\ o['’]clock(?:\ (?:in\ the\ (?:morning|afternoon|evening)|at\ night))?|\ (?:in\ the\ (?:morning|afternoon|evening)|at\ night)))"
-    r"(?:\ ?\(?(?-i:GMT|UTC|EST|EDT|ET|CET|CEST|BST|PST|PDT|MSK)\b\)?|\ local\ time)?"
+    rf"(?:\ ?(?-i:{_ZONE})\b|\ \((?-i:{_ZONE})\)|\ local\ time)?"
 )
 
 
@@ -135,11 +138,27 @@ def ordinal_value(text: str) -> int | None:
     return int(digits.group()) if digits else ORDINALS.get(text.lower().replace(" ", "-"))
 
 
+def likely_hour(hour: int) -> int:
+    """Return the hour of a day that "at eight" means in the news: from one to eight it is after noon."""
+    return hour if hour > 8 else hour + 12
+
+
+def hour_in(part: str, time: str) -> str:
+    """Return a time of day moved into the part of the day named beside it.
+
+    >>> hour_in("EV", "T08:30"), hour_in("MO", "T16:00"), hour_in("NI", "T14:00"), hour_in("AF", "T12:00")
+    ('T20:30', 'T04:00', 'T02:00', 'T12:00')
+    """
+    hour = int(time[1:3]) % 12
+    late = part in ("AF", "EV") or (part == "NI" and hour >= _NIGHTFALL)
+    return time if time == "T24:00" or (not late and part not in ("MO", "NI")) else f"T{hour + 12 * late:02d}{time[3:]}"
+
+
 def clock_time(text: str) -> str | None:
     """Return `HH:MM` of a matched CLOCK, None when it is no hour of the day.
 
     >>> [clock_time(words) for words in ("10 a.m.", "12:30 am", "3.15 PM", "1430 GMT", "five o'clock", "nine at night")]
-    ['10:00', '00:30', '15:15', '14:30', '05:00', '21:00']
+    ['10:00', '00:30', '15:15', '14:30', '17:00', '21:00']
     """
     lowered = text.lower()
     if found := re.match(r"(\d\d)(\d\d)\b", lowered):
@@ -149,6 +168,8 @@ def clock_time(text: str) -> str | None:
     minute = int(found[2]) if found and found[2] else 0
     if re.search(r"p\.?m\b|afternoon|evening|night", lowered):
         hour = hour % 12 + 12
-    elif "a.m" in lowered or re.search(r"\dam\b| am\b", lowered):
+    elif "a.m" in lowered or re.search(r"\dam\b| am\b|morning", lowered):
         hour %= 12
+    elif "clock" in lowered:
+        hour = likely_hour(hour)
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None

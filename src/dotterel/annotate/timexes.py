@@ -13,10 +13,11 @@ The expression language, read by `resolve.dates`: a base, an optional time of da
     duration:P3D, set:P1W, ref:PRESENT_REF             TIMEX3 values that need no anchor
 
     @MO @AF @EV @NI @T10:00     part of the day or time of day
-    ;which=last|this|next       the word before a weekday, month or season
+    ;which=last|this|next       the word before a weekday, month or season; week after it ("Sunday week")
     ;of=-1y                     "of last year", "last week" after a weekday
     ;from=ref|event             counted from the date of the narrative, or from another event in the text
     ;mod=START|MID|END          "early", "mid", "late"
+    ;week=2|3|last              a week of a month
     ;relation=since|until|by|before|after|between
     ;until=BASE ;since=BASE     the other end of a range that this is the first (second) part of
     ;shift=+1d                  a duration that is a distance from another event ("a day after the summit")
@@ -33,6 +34,7 @@ from dotterel.annotate.timex_calendar import CALENDAR
 from dotterel.annotate.timex_days import DAYS
 from dotterel.annotate.timex_guards import may_is_month, names_may
 from dotterel.annotate.timex_relative import RELATIVE
+from dotterel.annotate.timex_words import hour_in
 from dotterel.model import Sentence, Span, Timex
 
 _SPACE = re.compile(r"\s")
@@ -43,6 +45,13 @@ _RELATION = re.compile(
 _AND = re.compile(r"\s(?:and|to)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
 _TO = re.compile(r"\s(?:to|until|till|through)\s(?:on\s|the\s|in\s)?|\s?[-–—]\s?")
 _JOINT = re.compile(r",?\s(?:at\s|on\s|in\sthe\s)?|,?\sat\s(?:about|around)\s", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(r"offset:\+0d@(?:T\d.*|.*;from=ref)")
+_DAY = re.compile(
+    r"(?P<base>weekday:\d|day:[\d-]+|date:\d{4}-\d\d-\d\d|monthday:\d+|(?:offset|period):[-+]\dd)(?:@(?P<part>MO|AF|EV|NI))?(?=;|$)"
+)
+_BARE_DAY = re.compile(r"(?:month:(?P<month>\d+)|day:(?P<day>\d\d-\d\d))(?P<rest>(?:;mod=\w+)?)")
+_DATED = re.compile(r"date:(?P<year>\d{4})-(?P<month>\d\d)(?:-\d\d)?(?:;|$)")
+_LISTED = re.compile(r"\s(?:and|or|to|until|through)\s(?:(?:in|on)\s)?|\s?[-–—]\s?")
 _Found = tuple[int, int, str, str]
 _RULES = (*CALENDAR.rules, *DAYS.rules, *RELATIVE.rules, *AMOUNTS.rules)
 _NEEDS = tuple({id(needs): needs for _, _, needs in _RULES}.values())
@@ -66,7 +75,7 @@ def find_timexes(sentence: Sentence, text: str) -> tuple[Timex, ...]:
     found = _longest(words)
     if not found:
         return ()
-    found = _ranges(_clock_times(found, words), words)
+    found = _ranges(_shared_years(_clock_times(found, words), words), words)
     if any(item[3].partition(";relation")[0] == "month:5" for item in found) and names_may(text):
         # "criticised by May": a bare name of the month, in a report about someone called May
         found = [one for one in found if one[3].partition(";relation")[0] != "month:5" or may_is_month(words, one[0])]
@@ -114,23 +123,43 @@ def _longest(words: str) -> list[_Found]:
 
 
 def _clock_times(found: list[_Found], words: str) -> list[_Found]:
-    """Join a date and a time of day beside it: "10 a.m. on Monday", "June 3 at noon"."""
+    """Join a date and a time of day beside it: "10 a.m. on Monday", "June 3 at noon", "six on Tuesday evening"."""
     joined: list[_Found] = []
     for item in found:
-        if joined and _JOINT.fullmatch(words[joined[-1][1] : item[0]]):
-            dated = [one for one in (joined[-1], item) if "@" not in one[3] and one[2] == "DATE"]
-            timed = [one for one in (joined[-1], item) if re.match(r"offset:\+[01]d@.*;from=ref|offset:\+0d@T", one[3])]
-            if len(dated) == len(timed) == 1 and re.match(
-                r"(?:weekday|day|date:\d{4}-\d\d-\d\d|monthday|offset:[-+]\dd)", dated[0][3]
-            ):
-                base, mark, rest = dated[0][3].partition(";")
-                time = timed[0][3].partition("@")[2].partition(";")[0]
-                if timed[0][3].startswith("offset:+1d"):
-                    time = "T24:00"  # midnight ends the day it is named with
-                joined[-1] = (joined[-1][0], item[1], "TIME", f"{base}@{time}{mark}{rest}")
-                continue
+        gap = words[joined[-1][1] : item[0]] if joined else ""
+        if _JOINT.fullmatch(gap) and not gap.strip().istitle():
+            day, time = sorted((joined[-1], item), key=_exactness)
+            dated = _DAY.match(day[3])
+            if dated and _TIME_OF_DAY.match(time[3]):
+                hour = time[3].partition("@")[2].partition(";")[0]
+                if dated["part"] and hour.startswith("T"):
+                    hour = hour_in(dated["part"], hour)
+                if not dated["part"] or hour.startswith("T"):
+                    expression = f"{dated['base']}@{hour}{day[3][dated.end() :]}"
+                    joined[-1] = (joined[-1][0], item[1], "TIME", expression)
+                    continue
         joined.append(item)
     return joined
+
+
+def _exactness(one: _Found) -> int:
+    """Return 2 for a time by the clock, 1 for a part of the day, 0 for a day."""
+    return 2 if "@T" in one[3] else 1 if _TIME_OF_DAY.match(one[3]) else 0
+
+
+def _shared_years(found: list[_Found], words: str) -> list[_Found]:
+    """Give a month or day the year that is said after the next: "in July and August 2024", "June 5 to July 9, 2019"."""
+    shared = list(found)
+    for index in range(len(found) - 2, -1, -1):
+        first, last, kind, expression = shared[index]
+        after = shared[index + 1]
+        bare, dated = _BARE_DAY.fullmatch(expression), _DATED.match(after[3])
+        if bare and dated and _LISTED.fullmatch(words[last : after[0]]):
+            month = (bare["month"] or bare["day"][:2]).zfill(2)
+            year = int(dated["year"]) - (month > dated["month"])
+            day = bare["day"][2:] if bare["day"] else ""
+            shared[index] = (first, last, kind, f"date:{year}-{month}{day}{bare['rest']}")
+    return shared
 
 
 def _ranges(found: list[_Found], words: str) -> list[_Found]:

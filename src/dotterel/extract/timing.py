@@ -93,6 +93,8 @@ def _placed(tree: Tree, timexes: Sequence[Timex]) -> list[_Placed]:
         span = timex.span
         covered = [i for i, t in enumerate(tree.tokens) if span.start_char <= t.start_char < span.end_char]
         if covered:
+            if ";shift=" in timex.expression and covered[-1] + 1 < len(tree):
+                covered.append(covered[-1] + 1)  # "a day" with its "after"
             inside = set(covered)
             head = next((i for i in covered if tree.parent(i) not in inside), covered[-1])
             found.append(_Placed(timex, covered, head))

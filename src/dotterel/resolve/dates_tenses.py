@@ -35,14 +35,16 @@ _IRREGULAR = frozenset(
     "sent set shook shot showed shrank shut slept slid sold sought spent spoke sprang spread stole stood struck stuck swam "
     "swept swore swung taught thought threw told took tore understood undertook underwent upheld was were withdrew withheld "
     "withstood woke won wore wound wrote burst cast broadcast shed split thrust hurt beset bid cost slit slew wept strove strode "
-    "slung flung stung wrung spun shone wove forgave foresaw sped slid bled overthrew undid misled outdid rid".split()
+    "slung flung stung wrung spun shone wove forgave foresaw sped slid bled overthrew undid misled outdid rid agreed decreed freed "
+    "guaranteed".split()
 )
 _ENDS_IN_VERB = re.compile(
-    r"(?:^|\s)(?:(?P<helper>[\w’']+)\s)?(?P<verb>(?!(?:on|in|at|late|early)\b)[\w’'-]+)(?:\s(?:late|early|again|there|here|in\s[A-Z]\w+))?"
+    r"(?:^|\s)(?:(?P<helper>[\w’']+)\s)?(?P<verb>(?!(?:on|in|at|late|early)\b)[\w’'-]+)(?:\s(?:late|early|again|there|here|[\w-]+ly|in\s[A-Z]\w+))?"
     r"(?:\s(?:on|in|at|late\son|early\son|as\srecently\sas))?\s$"
 )
 _LOOK_BACK = 60
 _VERB_REACH = 7
+_LET_REACH = 12
 _ANNOUNCED = frozenset("announced called convened fixed summoned proposed arranged unveiled ordered scheduled".split())
 _BINDING_HELPERS = frozenset("to be will would shall may might can could must should is are been being not".split())
 
@@ -129,6 +131,8 @@ def tense_at(sentence: Sentence, span: Span, text: str) -> str | None:
     inside_noun = False
     for _ in range(len(tokens)):
         head = tokens[at].head
+        if tokens[at].text.lower() == "due":
+            return "future"  # "is due in Rome on Sunday and in Paris on Monday"
         if tokens[at].upos in ("VERB", "AUX"):
             tense = _verb_tense(tokens, at)
             return tense if tense == "future" or not inside_noun else None
@@ -142,6 +146,7 @@ def tense_at(sentence: Sentence, span: Span, text: str) -> str | None:
     return None if inside_noun else "past"
 
 
+_ORDINALS = frozenset("first second third last only".split())  # "the first to be tried" was tried
 _BARE_HEADS = frozenset("let make see watch hear have help".split())
 _MUTE = frozenset("say comment confirm disclose specify elaborate reveal".split())
 
@@ -150,7 +155,7 @@ def _modal_tense(verb: Token, words: set[str], helpers: set[str]) -> str:
     """Return the tense of a verb with a modal, given the words and helpers that hang on it."""
     if "would" in helpers and verb.lemma.lower() in _MUTE and words & {"not", "n't", "n’t"}:
         return "past"  # "she would not say on Wednesday when"
-    return "past" if "have" in helpers and helpers & {"would", "could", "should", "might"} else "future"
+    return "past" if "have" in helpers and not helpers & {"will", "shall"} else "future"
 
 
 def _is_bare(tokens: tuple[Token, ...], verb: Token) -> bool:
@@ -161,7 +166,40 @@ def _is_bare(tokens: tuple[Token, ...], verb: Token) -> bool:
     return relation == "xcomp" or (relation == "ccomp" and tokens[verb.head - 1].lemma.lower() in _BARE_HEADS)
 
 
-def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str:
+def _verb_above(tokens: tuple[Token, ...], at: int) -> int:
+    """Return the verb that "crowds trying to cross" and "delegates, meeting on Sunday," depend on; else the root."""
+    at = tokens[at].head - 1
+    for _ in tokens:
+        if tokens[at].upos in ("VERB", "AUX") or not tokens[at].head:
+            break
+        at = tokens[at].head - 1
+    return at
+
+
+def _after_let(tokens: tuple[Token, ...], at: int) -> bool:
+    """Return whether a bare verb hangs on a "let" before it, whatever the tree says: "let 75 men walk across"."""
+    for token in reversed(tokens[max(0, at - _LET_REACH) : at]):
+        if token.upos == "VERB" or token.text.lower() in ("let", "to"):
+            return token.text.lower() == "let"
+    return False
+
+
+def _due(tokens: tuple[Token, ...], at: int, helpers: set[str]) -> str | None:
+    """Return the tense of "is to last", "prisoners to be freed by May" and a headline's "Minister to go in January".
+
+    `open` is that of "were to meet on Sunday": the day may lie ahead or not. None for other infinitives.
+    """
+    verb = tokens[at]
+    above = tokens[verb.head - 1] if verb.head else None
+    if helpers & {"was", "were"} or (above and above.text.lower() in ("was", "were")):
+        return "open"
+    nth = {token.text.lower() for token in tokens[max(0, at - _FORM_REACH) : at]} & _ORDINALS
+    if above is None or helpers & {"is", "are"} or above.lemma == "be" or ("be" in helpers and not nth):
+        return "future"
+    return None
+
+
+def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str | None:
     verb, word = tokens[at], tokens[at].text.lower()
     children = [token for token in tokens if token.head == at + 1]
     helpers = {token.text.lower() for token in children if token.deprel.startswith(("aux", "cop"))}
@@ -172,10 +210,10 @@ def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str:
         pass  # "were set free"
     elif word in _FUTURE_PARTICIPLES and not any(token.deprel == "obj" for token in children):
         return "future"
+    if infinitive and (due := _due(tokens, at, helpers)):
+        return None if due == "open" else due
     if helpers & _PAST_AUXILIARIES:
         return "past"
-    if infinitive and helpers & {"is", "are"}:
-        return "future"  # "is to last"
     if infinitive and verb.head and depth < 4:
         head = tokens[verb.head - 1]
         if head.lemma.lower() in _FUTURE_HEADS or head.text.lower() in _FUTURE_HEADS:
@@ -184,8 +222,8 @@ def _verb_tense(tokens: tuple[Token, ...], at: int, depth: int = 0) -> str:
     if helpers:
         return "present"
     if verb.head and depth < 4 and (word.endswith("ing") or _is_bare(tokens, verb)):
-        return _verb_tense(tokens, verb.head - 1, depth + 1)
-    if is_past_form(word):
+        return _verb_tense(tokens, _verb_above(tokens, at), depth + 1)
+    if is_past_form(word) or (word == verb.lemma.lower() and _after_let(tokens, at)):
         return "past"
     if word == verb.lemma.lower() or word == verb.lemma.lower() + "s" or word.endswith("es"):
         return "present"

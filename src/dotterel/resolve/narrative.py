@@ -14,13 +14,19 @@ from dotterel.resolve.dates_tenses import stands_under_a_clause, tense_at, verb_
 from dotterel.resolve.timex_values import Expression, days_of, other_event, shifted
 
 _DAY_WIDTH = len("2018-05-31")
+_EXPLAINS = re.compile(r"offset:(?P<days>[-+]\d)d(?:@[A-Z]+)?;from=event|period:\+0d;from=ref")
 _BACK = re.compile(r"\b(?:in|during|after|of) that (?!time\b|year\b|month\b|week\b|day\b)[a-z]+")
-_DEFINITE = re.compile(r"\s(?:the|that|this|his|her|their|its)\s(?:[\w-]+\s)??([a-z]{4,})\b")
+_DEFINITE = re.compile(
+    r"\s(?:after|before|following)\s(?:the|that|this|his|her|their|its)\s(?:[\w-]+\s)??([a-z]{4,})\b"
+)
 _STANDING_REACH = 40
 _STANDING = re.compile(
     r"\b(?:long|repeatedly|always|often|frequently|consistently|regularly|routinely|traditionally|(?:has|have|had)\snever|"
     r"never\sceased)(?:\s(?:been|be|also|to))?\s$"
 )
+_OFF_TO = re.compile(r"(?<!\bup )(?<!\bnight )(?<!\bminutes )\bto\s$")  # "put the vote off to December"
+_PERIOD_TO = re.compile(r"\bthe\s(?:[\w-]+\s){0,2}(?:weeks?|months?|quarters?|years?)\sto\s$")  # "in the year to April"
+_HAD_UNTIL = re.compile(r"\bhad\s[\w\s’'-]{1,60}\suntil\s$")  # "had given them until Monday"
 # What goes on from the sentence before: "They thanked him", "The troops then withdrew".
 _ANAPHOR = re.compile(r"(?:They|He|She|It|There|Then)\b|(?:\S+ ){1,4}then\b")
 _LASTING = re.compile(r"duration:P(\d{1,2})([DWMY])(?!.*;(?:shift|window))")
@@ -54,7 +60,9 @@ class DateContext:
         self._sentences = {sentence.index: sentence for sentence in annotation.sentences}
         self._dateline = annotation.dateline
         self._lead = next((one.index for one in annotation.sentences if not one.headline), 0)
-        self._tenses = {timex.span: self._tense(timex) for timex in annotation.timexes}
+        self._tenses: dict[Span, str | None] = {}
+        for timex in annotation.timexes:
+            self._tenses[timex.span] = self._tense(timex)
         self._speech = Speech(self._text)
         self.story = story_day(annotation, self._named_days(), self.anchor, self._speech)
         self._references: dict[Span, date | None] = {}
@@ -72,19 +80,35 @@ class DateContext:
         sentence = self._sentences.get(timex.sentence)
         if sentence is None or (self._dateline and self._dateline.overlaps(timex.span)):
             return "past"
+        if before := self._first_of_two(timex):
+            return self._tenses[before.span]
+        words = self._text[sentence.span.start_char : timex.span.start_char]
         if ";relation=until" in timex.expression:
-            return "future" if timex.expression.startswith("weekday") else None
-        before = self._text[sentence.span.start_char : timex.span.start_char]
+            ahead = timex.expression.startswith("weekday") and not _HAD_UNTIL.search(words)
+            return "future" if ahead else None
         if self._is_stamp(timex, sentence):
             return "past"
-        if re.search(r"\bto\s$", before) and ";relation=between" not in timex.expression:
-            return "future"  # "put the vote off to December"
+        if ";relation=since" in timex.expression or _PERIOD_TO.search(words):
+            return "past"
+        if _OFF_TO.search(words) and ";relation=between" not in timex.expression:
+            return "future"
         tense = tense_at(sentence, timex.span, self._text)
+        if tense == "past" and ";relation=by" in timex.expression:
+            return None  # "if the ban was not lifted by January"
         return "past" if sentence.headline and tense == "present" else tense
 
     def _is_stamp(self, timex: Timex, sentence: Sentence) -> bool:
         """Return whether a time heads an entry of a chronicle: "February 1: the rebels enter the city"."""
         return timex.span.start_char == sentence.span.start_char and self._text[timex.span.end_char :][:1] == ":"
+
+    def _first_of_two(self, timex: Timex) -> Timex | None:
+        """Return the time before one that goes with it: "from May to July", "in September and October"."""
+        at = bisect_left(self._timexes, timex.span, key=lambda one: one.span)
+        before = self._timexes[at - 1] if at else None
+        if before is None or ";since=" in timex.expression:
+            return before
+        joined = self._text[before.span.end_char : timex.span.start_char] in _AND
+        return before if joined and before.expression.split(":")[0] == timex.expression.split(":")[0] else None
 
     def _named_days(self) -> list[tuple[Timex, date, str | None]]:
         found = []
@@ -105,13 +129,17 @@ class DateContext:
             start, width = told.reference(timex.sentence)
             if expression.startswith("offset:") and self._speech.covers(timex.span.start_char):
                 anchor = self.story or anchor  # "today" in a quotation is the day it was said
-            if clock and told.sentence != timex.sentence:
+            vague = width < _DAY_WIDTH and (clock or expression.startswith("period:+0d"))
+            if vague or (clock and told.sentence != timex.sentence):
                 start, width = self.story or self.anchor, _DAY_WIDTH
             if ";shift=" in expression:
                 self._references[timex.span], self._values[timex.span] = start, self._distance(timex, start, told)
                 continue
             if self._text.startswith(" as ", timex.span.end_char):
                 start, width = self.story or self.anchor, _DAY_WIDTH  # "on the same day as the announcement"
+            if explains := _EXPLAINS.fullmatch(expression):
+                beside = self._beside(timex, told)
+                start = beside - timedelta(days=int(explains["days"] or 0)) if beside else start
             value = resolve_timex(timex, self._text, anchor=anchor, tense=tense, reference=start)
             if tense != "future" and self._is_tonight(value):
                 assert self.anchor is not None
@@ -121,6 +149,16 @@ class DateContext:
             self._references[timex.span], self._values[timex.span] = start, value
             if self._moves_the_story(timex, value, tense) and not clock:
                 told.move(value.value or "", timex.sentence, lasting=";relation=since" not in expression)
+
+    def _beside(self, timex: Timex, told: _Told) -> date | None:
+        """Return the day that a phrase explains: "on Monday, the day after the vote", "the third day of the talks"."""
+        at = bisect_left(self._timexes, timex.span, key=lambda one: one.span)
+        last = self._timexes[at - 1].span if at else timex.span
+        gap = self._text[last.end_char : timex.span.start_char]
+        day = _day(self._values[last].value or "") if gap == ", " else None
+        if day is None and told.sentence == timex.sentence and gap.endswith(", "):
+            day = told.reference(timex.sentence)[0]
+        return day
 
     def _is_tonight(self, value: TimexValue) -> bool:
         """Return whether a night seems to be that of the report's day: what is told of it already was the one before."""
@@ -154,8 +192,14 @@ class DateContext:
         return not re.search(r";relation=(?:until|before|after)", timex.expression)
 
     def values(self) -> tuple[TimexValue, ...]:
-        """Return the value of every time expression, in text order."""
-        return tuple(self._values[timex.span] for timex in self._timexes)
+        """Return the value of every time expression, in text order.
+
+        "two days after the vote" is a length here; what it says of the day of the vote is for events (`value`).
+        """
+        return tuple(
+            resolve_timex(timex, self._text, anchor=None) if ";shift=" in timex.expression else self._values[timex.span]
+            for timex in self._timexes
+        )
 
     def value(self, span: Span) -> TimexValue | None:
         """Return the value of the time expression at (or overlapping) a span."""

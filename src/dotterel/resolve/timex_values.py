@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _DAY_SLACK = 2  # "June 1" in the past tense may be a day ahead of the report's date across time zones
-_LONG_AGO, _SOON = 270, 95  # days; a day so long ago would be named with its year, one so near ahead would not
+# Days; one so long ago, or so far ahead, would be named with its year, one so near on the other side would not.
+_LONG_AGO, _SOON = 270, 95
+_MONTHS, _SOON_MONTHS = 12, 3
 _FUTURE_WEIGHT = 1.3  # where no verb decides, a past day is likelier than a coming one as far away
 _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
@@ -59,9 +61,9 @@ def value_of(
     source = expression.attributes.get("from")
     if expression.base in ("duration", "set", "ref"):
         shift = expression.attributes.get("shift")
-        return _distant(shift, reference) or expression.argument if shift and reference else expression.argument
+        return (_distant(shift, reference) if shift else None) or expression.argument
     if expression.base == "date":
-        return _timed(expression.argument, expression.time)
+        return _timed(_week_of_month(expression.argument, expression), expression.time)
     origin = reference if source == "event" else (reference or anchor) if source == "ref" else anchor
     if origin is None:
         return None
@@ -91,11 +93,7 @@ def shifted(expression: Expression, told: date | None) -> str | None:
 
 
 def _distant(shift: str, origin: date | None) -> str | None:
-    """Return the day a distance leads to; from a known day weeks lead to a day, not to a week."""
-    if shift[1] == "X":
-        return None
-    found = re.fullmatch(r"([+-])(\d+)w", shift)
-    return _offset(f"{found[1]}{int(found[2]) * 7}d" if found else shift, origin)
+    return None if shift[1] == "X" else _offset(shift, origin)
 
 
 def _timed(value: str | None, time: str | None) -> str | None:
@@ -114,12 +112,12 @@ def _relative(expression: Expression, origin: date, tense: str | None) -> str | 
             return _month_day(month, day, origin, tense, of)
         case "month":
             year, month = _year_for(int(argument), origin.month, origin.year, tense, which, of), int(argument)
-            return f"{year}-{month:02d}"
+            return _week_of_month(f"{year}-{month:02d}", expression)
         case "monthday":
             return _monthday(int(argument), origin, tense, of)
         case "quarter":
             number, here = int(argument), (origin.month + 2) // 3
-            return f"{_year_for(number, here, origin.year, tense, which, of)}-Q{number}"
+            return f"{_year_for(number, here, origin.year, tense, which, of, 4)}-Q{number}"
         case "half":
             return f"{origin.year + _years(of)}-H{argument}"
         case "season":
@@ -134,7 +132,8 @@ def _relative(expression: Expression, origin: date, tense: str | None) -> str | 
             best = min(days.values(), key=lambda one: _distance((one - origin).days))
             return best.isoformat()
         case "offset":
-            return _offset(argument, origin)
+            months = argument == "-1y" and not expression.attributes  # "a year ago" is said of the month
+            return _offset("-12m" if months else argument, origin)
     return None
 
 
@@ -152,6 +151,8 @@ def _weekday(number: int, origin: date, tense: str | None, which: str | None, of
     if which == "next":
         return (origin + timedelta(days=7 - back)).isoformat()
     ahead = (number - origin.isoweekday()) % 7
+    if which == "week":
+        return (origin + timedelta(days=ahead + 7)).isoformat()
     if which == "this" and (tense is None or (tense == "past") == (number <= origin.isoweekday())):
         return (monday + timedelta(days=number - 1)).isoformat()
     if tense in ("future", "present"):
@@ -172,8 +173,11 @@ def _month_day(month: int, day: int, origin: date, tense: str | None, of: str | 
         if (origin - max(fitting)).days > _LONG_AGO and 0 < (ahead - origin).days < _SOON:
             return ahead.isoformat()  # "suspended the tariffs until 2 April", in March
         return max(fitting).isoformat()
-    if tense in ("future", "present"):
+    if tense == "future":
         fitting = [one for one in days if (one - origin).days >= -_DAY_SLACK] or days
+        behind = max((one for one in days if one < origin), default=days[0])
+        if (min(fitting) - origin).days > _LONG_AGO and 0 < (origin - behind).days < _SOON:
+            return behind.isoformat()  # "a meeting set for 11 April was called off", in May
         return min(fitting).isoformat()
     return min(days, key=lambda one: _distance((one - origin).days)).isoformat()
 
@@ -182,8 +186,20 @@ def _distance(steps: int) -> float:
     return steps * _FUTURE_WEIGHT if steps > 0 else -steps
 
 
-def _year_for(number: int, here: int, year: int, tense: str | None, which: str | None, of: str | None) -> int:
-    """Return the year for a month or quarter named without one; `here` is the anchor's own month or quarter."""
+def _year_for(
+    number: int, here: int, year: int, tense: str | None, which: str | None, of: str | None, of_year: int = _MONTHS
+) -> int:
+    """Return the year for a month or quarter named without one.
+
+    Args:
+        number: the month or quarter.
+        here: the anchor's own month or quarter.
+        year: the anchor's year.
+        tense: past, present, future, None.
+        which: "last", "this", "next", None.
+        of: the years that are added to the anchor's, where the words say so.
+        of_year: how many there are in a year.
+    """
     if of:
         return year + _years(of)
     if which == "last":
@@ -194,10 +210,10 @@ def _year_for(number: int, here: int, year: int, tense: str | None, which: str |
         return year
     if tense == "past":
         return year if number <= here else year - 1
-    if tense in ("future", "present"):
-        return year if number >= here else year + 1
-    cycle = 12 if number > 4 or here > 4 else 4
-    return min((year, year - 1, year + 1), key=lambda one: _distance((one - year) * cycle + number - here))
+    if tense == "future":
+        just_over = of_year == _MONTHS and 0 < here - number <= _SOON_MONTHS
+        return year if number >= here or just_over else year + 1
+    return min((year, year - 1, year + 1), key=lambda one: _distance((one - year) * of_year + number - here))
 
 
 def _monthday(day: int, origin: date, tense: str | None, of: str | None) -> str | None:
@@ -282,6 +298,16 @@ def _period(argument: str, origin: date, tense: str | None = "past") -> str | No
     return None
 
 
+def _week_of_month(value: str, expression: Expression) -> str:
+    """Return the ISO week of "the second week of March", a month as it is where the words name no week."""
+    week = expression.attributes.get("week")
+    if week is None:
+        return value
+    first = date.fromisoformat(f"{value}-01")
+    middle = 7 * int(week) - 3 if week != "last" else calendar.monthrange(first.year, first.month)[1] - 3
+    return _week(first.replace(day=middle))
+
+
 def _week(day: date) -> str:
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02d}"
@@ -309,9 +335,7 @@ def _offset(argument: str, origin: date | None) -> str | None:
             return _add_months(origin, round(count)).isoformat()[:7]
         if unit in ("w", "we"):
             moved = origin + timedelta(days=round(count * 7))
-            if unit == "w" and abs(count) == 1:
-                return moved.isoformat()
-            return _week(moved) + ("-WE" if unit == "we" else "")
+            return moved.isoformat() if unit == "w" else f"{_week(moved)}-WE"
         return (origin + timedelta(days=round(count))).isoformat() if unit == "d" else None
     except (OverflowError, ValueError):
         return None
