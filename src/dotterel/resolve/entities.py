@@ -57,6 +57,9 @@ def _shared_owner(members: list[tuple[Known, Span]]) -> list[tuple[Known, Span]]
 
 
 _DEEPEST = 4
+# Swept over the training reports from 0.45 to 0.7 and from 0.05 to 0.25: 269 to 245 of 335 sets right, 220 without.
+_ALONE = 0.5
+_HARDLY = 0.2
 _OWN = frozenset({"their", "our", "whose"})
 
 
@@ -85,9 +88,9 @@ class EntityResolver:
         self.memory = Memory(annotation, knowledge, self._seen, self.cast)
         self._cutters: dict[int, Cutter] = {}
         owners = Owners(annotation, knowledge, self._seen, self.cast)
-        frame = Frame(annotation, self.memory.parties, self.cast, places)
+        self._frame = Frame(annotation, self.memory.parties, self.cast, places)
         self._sides = Sides(annotation, self.memory)
-        story = Setting(self.memory, frame, self._sides)
+        story = Setting(self.memory, self._frame, self._sides)
         self._heads = Heads(annotation, knowledge, self.cast, story, owners, self._whose)
         self._speakers = Speakers(annotation)
         organisations = frozenset(
@@ -203,6 +206,8 @@ class EntityResolver:
             meant = self._meant(sentence, phrase.core_first)
             if meant:
                 return meant
+        if low == "whose":
+            return self._before_whose(sentence, phrase.core_first) or [NOTHING]
         if low in _RELATIVE:
             head = self._referents.antecedent(sentence, phrase.core_first)
             if head is not None:
@@ -227,7 +232,20 @@ class EntityResolver:
         if asked.number not in (2, None):
             return self.memory.members(sentence, token, asked.kind, asked.number, rank)
         named = self._sides.pair(sentence, token, asked.kind, rank)
+        if asked.kind == "side" and named:
+            named = self._at_home(named)
         return named or (self._sides.pair(sentence, token, "side") if asked.kind == "person" else ())
+
+    def _at_home(self, pair: tuple[Known, ...]) -> tuple[Known, ...]:
+        """Return one country for the two sides of a quarrel at home: a government and its rebels, two parties.
+
+        Such a story is one country's; another may send mediators, but is hardly spoken of.
+        """
+        main = self._frame.main()
+        apart = [self._frame.share(known.code) for known in pair if known.code != main]
+        if main is None or not apart or self._frame.share(main) < _ALONE or min(apart) > _HARDLY:
+            return pair
+        return (Known("role", None, None, main),)
 
     def _of_set(self, phrase: Phrase) -> list[Known]:
         """Return one actor for each member of a set that owns: "leaders of both countries", "their armies"."""

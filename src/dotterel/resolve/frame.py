@@ -153,6 +153,10 @@ class Frame:
         """Return the country of the whole document."""
         return max(sorted(self._total), key=lambda code: self._total[code], default=None)
 
+    def share(self, code: str | None) -> float:
+        """Return how much of the whole document one country is, from 0 to 1."""
+        return self._total.get(code or "", 0.0) / (sum(self._total.values()) or 1.0)
+
     def _towns(self, places: Sequence[Place], cast: Cast, taken: set[tuple[int, int]]) -> Iterable[Sign]:
         starts = [sentence.span.start_char for sentence in self._annotation.sentences]
         for place in places:
