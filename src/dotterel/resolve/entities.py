@@ -307,7 +307,7 @@ class EntityResolver:
         if referent is None or (not phrase.definite and referent.key is None) or self._depth > _DEEPEST:
             return [known]
         for told in (referent.name(), *referent.mentions):
-            if told.kind == "pronoun" or (told.sentence, told.head) == (phrase.sentence.index, phrase.head):
+            if told.kind in ("pronoun", "relative") or (told.sentence, told.head) == (phrase.sentence.index, phrase.head):
                 continue
             self._depth += _DEEPEST
             before = self._known_at(told.sentence, told.first, told.last)

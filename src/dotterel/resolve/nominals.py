@@ -18,6 +18,7 @@ PRONOUNS = {
     **dict.fromkeys(("i", "me", "my", "mine", "myself"), "i"),
     **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), "we"),
 }
+RELATIVE = frozenset({"who", "which", "that"})
 POSSESSIVE = frozenset("his her its their theirs hers my mine our ours".split())
 REFLEXIVE = frozenset("himself herself itself themselves myself ourselves".split())
 _FEMALE = frozenset(
@@ -42,7 +43,7 @@ _AGENT = 3.0
 class Nominal:
     """A noun phrase or pronoun at 0-based tokens `first` to `last`, ends included.
 
-    `kind` is person, body (states, organisations, institutions, groups), place, thing or pronoun; `gender` is m, f or
+    `kind` is person, body (states, organisations, institutions, groups), place, thing, pronoun or relative; `gender` is m, f or
     empty; `words` are the nouns that describe it, for "the envoy"; `several` where it joins two or more.
     """
 
@@ -92,6 +93,9 @@ class NominalFinder:
         for index, token in enumerate(sentence.tokens):
             if token.text.lower() in PRONOUNS and token.text not in ("US", "IT"):
                 found.append(self._pronoun(sentence, index))
+            elif token.text.lower() in RELATIVE and token.deprel.startswith("nsubj"):
+                rank = prominence(sentence.tokens, index)
+                found.append(Nominal(sentence.index, index, index, index, "relative", True, True, "", rank, frozenset()))
             elif self._is_head(sentence, index):
                 found.append(self._phrase(sentence, index, children))
                 joined = self._joined(sentence, found[-1], children)
@@ -247,4 +251,4 @@ def extent(tokens: tuple[Token, ...], head: int, children: dict[int, list[int]])
     return first, last
 
 
-__all__ = ["POSSESSIVE", "PRONOUNS", "REFLEXIVE", "Nominal", "NominalFinder", "extent", "prominence"]
+__all__ = ["POSSESSIVE", "PRONOUNS", "REFLEXIVE", "RELATIVE", "Nominal", "NominalFinder", "extent", "prominence"]

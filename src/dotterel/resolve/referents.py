@@ -41,7 +41,7 @@ class Referent:
 
     def name(self) -> Nominal:
         """Return the mention that tells most: the first with a known name, else the first that is no pronoun."""
-        nouns = [one for one in self.mentions if one.kind != "pronoun"]
+        nouns = [one for one in self.mentions if one.kind not in ("pronoun", "relative")]
         return next((one for one in nouns if one.key is not None), (nouns or self.mentions)[0])
 
     def salience(self, sentence: int, token: int) -> float:
@@ -126,6 +126,9 @@ class Referents:
         return self._sentences[nominal.sentence].tokens[nominal.head].text.lower()
 
     def _enter(self, nominal: Nominal) -> None:
+        if nominal.kind == "relative":
+            self._enter_relative(nominal)
+            return
         referent = self._pronoun(nominal) if nominal.kind == "pronoun" else self._noun(nominal)
         if referent is None:
             if nominal.kind == "pronoun":
@@ -133,6 +136,16 @@ class Referents:
             referent = Referent(len(self._all), [], set(), nominal.kind, nominal.plural, nominal.single, nominal.gender)
             self._all.append(referent)
         self._add(referent, nominal)
+
+    def _enter_relative(self, nominal: Nominal) -> None:
+        """Count "which" as a mention of what it goes back to: "the United Nations, which said that it had opened camps"."""
+        tokens = self._sentences[nominal.sentence].tokens
+        verb = tokens[nominal.head].head - 1
+        if verb >= 0 and tokens[verb].deprel == "acl:relcl" and tokens[verb].head <= nominal.head:
+            place = nominal.sentence, tokens[verb].head - 1
+            referent = self._joined.get(place) or self._at.get(place)
+            if referent is not None:
+                self._add(referent, nominal)
 
     def _add(self, referent: Referent, nominal: Nominal) -> None:
         referent.mentions.append(nominal)
@@ -305,6 +318,10 @@ def _subject_of(sentence: Sentence, verb: int) -> int | None:
         one = sentence.tokens[verb]
         if one.deprel.split(":")[0] not in ("conj", "xcomp") or not one.head:
             return None
+        if one.deprel == "xcomp":
+            asked = [i for i, t in enumerate(sentence.tokens) if t.head == one.head and t.deprel in ("obj", "iobj")]
+            if asked and asked[0] < verb:
+                return asked[0]  # "asked the police to go home"
         verb = one.head - 1
     return None
 
