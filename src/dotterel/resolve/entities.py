@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from dotterel.knowledge import Knowledge
-from dotterel.model import Annotation, EntityMention, Place, Span
+from dotterel.model import Annotation, EntityMention, Place, Sentence, Span
 from dotterel.resolve.acronyms import introduced
 from dotterel.resolve.cast import Cast
 from dotterel.resolve.collectives import Collective, collective
@@ -99,7 +99,12 @@ class EntityResolver:
             if m.type == "ORG"
             for token in range(m.first_token, m.last_token + 1)
         )
-        finder = NominalFinder(knowledge, self.cast, self._seen, organisations)
+        times = frozenset(
+            (timex.sentence, token)
+            for timex in annotation.timexes
+            for token in range(*_inside(annotation.sentences[timex.sentence], timex.span))
+        )
+        finder = NominalFinder(knowledge, self.cast, self._seen, organisations, times)
         self._referents = Referents(annotation, finder, self._speakers)
         self._depth = 0
         self._coordination = Coordination(self._seen, self.cast, self._cut)
@@ -353,6 +358,13 @@ class EntityResolver:
         return Span(tokens[first].start_char, tokens[last].end_char)
 
     def _tokens(self, span: Span, sentence: int) -> tuple[int, int]:
-        tokens = self._annotation.sentences[sentence].tokens
-        inside = [i for i, t in enumerate(tokens) if t.start_char < span.end_char and t.end_char > span.start_char]
-        return (inside[0], inside[-1]) if inside else (0, -1)
+        first, end = _inside(self._annotation.sentences[sentence], span)
+        return first, end - 1
+
+
+def _inside(sentence: Sentence, span: Span) -> tuple[int, int]:
+    """Return the first token of a span in a sentence and the one behind its last; 0 and 0 where there is none."""
+    inside = [
+        i for i, t in enumerate(sentence.tokens) if t.start_char < span.end_char and t.end_char > span.start_char
+    ]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)

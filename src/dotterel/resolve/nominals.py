@@ -70,6 +70,7 @@ class NominalFinder:
         cast: the people.
         seen: the known names of each sentence.
         organisations: tokens that the model took for part of an organisation's name, by sentence.
+        times: tokens of time expressions, which nothing goes back to ("on Friday", "eleven months").
     """
 
     def __init__(
@@ -78,11 +79,13 @@ class NominalFinder:
         cast: Cast,
         seen: tuple[tuple[Sighting, ...], ...],
         organisations: frozenset[tuple[int, int]],
+        times: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         self._knowledge = knowledge
         self._cast = cast
         self._seen = seen
         self._organisations = organisations
+        self._times = times
 
     def find(self, sentence: Sentence) -> list[Nominal]:
         """Return the nominals of a parsed sentence in the order of their heads, joined ones after their members."""
@@ -96,7 +99,7 @@ class NominalFinder:
             elif token.text.lower() in RELATIVE and token.deprel.startswith("nsubj"):
                 rank = prominence(sentence.tokens, index)
                 found.append(Nominal(sentence.index, index, index, index, "relative", True, True, "", rank, frozenset()))
-            elif self._is_head(sentence, index):
+            elif (sentence.index, index) not in self._times and self._is_head(sentence, index):
                 found.append(self._phrase(sentence, index, children))
                 joined = self._joined(sentence, found[-1], children)
                 if joined is not None:
@@ -128,6 +131,7 @@ class NominalFinder:
         kind, key = self._kind(sentence, first, index, figure)
         low = tokens[index].lemma.lower() or tokens[index].text.lower()
         plural = is_plural(tokens[index].text, tokens[index].lemma) and figure is None
+        plural = plural or any(s.form == "plural" and s.last == index for s in self._seen[sentence.index])
         plural = plural or (kind == "person" and tokens[index].upos == "NUM" and low not in ("one", "1"))
         words = {low}
         for child in (*children.get(index, ()), *(c for a in children.get(index, ()) for c in children.get(a, ()))):

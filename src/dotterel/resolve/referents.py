@@ -7,9 +7,10 @@ gender and kind and that the grammar of its clause allows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dotterel.model import Annotation, Sentence
+from dotterel.model import Annotation, Sentence, Token
 from dotterel.resolve.nominals import POSSESSIVE, PRONOUNS, REFLEXIVE, Nominal, NominalFinder
 from dotterel.resolve.speakers import Speakers
 
@@ -23,6 +24,7 @@ _LONE = 0.5  # "they" for one body, where several are as near
 _SPEECHLESS = 0.4  # things seldom say anything: "it said" is a body before it is the price
 _LONG = 12  # tokens of a noun phrase, seldom more
 _ITS_OWN = 2.0  # what a possessive owns is mostly the subject's of its clause
+_QUOTED = 0.5  # of the weight of a mention is lost outside its quotation
 _GENERIC = frozenset({"country", "nation", "state", "power", "side", "party", "government"})
 
 
@@ -216,6 +218,7 @@ class Referents:
         tokens = self._sentences[nominal.sentence].tokens
         says = self._speakers.says(nominal.sentence, nominal.head)
         owner = self._doer(nominal) if low in POSSESSIVE else None
+        several = _is_part(tokens, nominal.head)
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
@@ -228,7 +231,9 @@ class Referents:
                 continue
             if says and self._only_quoted(referent, nominal):
                 continue
-            value = referent.salience(nominal.sentence, nominal.head)
+            if several and referent.single:
+                continue
+            value = self._salience(referent, nominal)
             if says and referent.kind == "thing":
                 value *= _SPEECHLESS
             acts = kind == "they" or not tokens[nominal.head].deprel.startswith("obj")
@@ -243,6 +248,17 @@ class Referents:
             if value > score:
                 best, score = referent, value
         return best
+
+    def _salience(self, referent: Referent, nominal: Nominal) -> float:
+        """Return how present something is to a pronoun; to one outside quotation marks what is said inside is less so."""
+        total = referent.salience(nominal.sentence, nominal.head)
+        if self._speakers.quoted(nominal.sentence, nominal.head):
+            return total
+        for one in referent.mentions:
+            if (one.sentence, one.head) < (nominal.sentence, nominal.head) and one.sentence == nominal.sentence:
+                if self._speakers.quoted(one.sentence, one.head):
+                    total -= one.prominence * _QUOTED
+        return total
 
     def _doer(self, nominal: Nominal) -> Referent | None:
         """Return the subject of the verb that a possessive's phrase hangs from ("Eritrea accused its neighbour").
@@ -281,9 +297,19 @@ class Referents:
         if low in REFLEXIVE or (low in POSSESSIVE and sentence.tokens[nominal.head].deprel.startswith("nmod")):
             return []
         token = sentence.tokens[nominal.head]
+        verb = sentence.tokens[token.head - 1]
+        if token.deprel.startswith("nsubj") and verb.deprel == "parataxis" and verb.head > nominal.head + 1:
+            told = _subject_of(sentence, verb.head - 1)  # "Kim, he said, had wanted more": he is not Kim
+            return [self._at.get((nominal.sentence, told))] if told is not None else []
         if token.deprel.split(":")[0] not in ("obj", "iobj", "obl") or not token.head:
             return []
         return [self._at.get((nominal.sentence, subject)) for subject in _doers_of(sentence, token.head - 1)]
+
+
+def _is_part(tokens: Sequence[Token], token: int) -> bool:
+    """Say whether a pronoun stands for the many that some are taken from: "one of them", "each of them"."""
+    words = [one.text.lower() for one in tokens[max(0, token - 1) : token + 1]]
+    return words == ["of", "them"] and token > 1 and tokens[token - 2].upos in ("NUM", "DET", "PRON")
 
 
 def _doers_of(sentence: Sentence, verb: int) -> list[int]:
