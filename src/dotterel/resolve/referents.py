@@ -24,6 +24,11 @@ _LONE = 0.5  # "they" for one body, where several are as near
 _SPEECHLESS = 0.4  # things seldom say anything: "it said" is a body before it is the price
 _LONG = 12  # tokens of a noun phrase, seldom more
 _ITS_OWN = 2.0  # what a possessive owns is mostly the subject's of its clause
+_UNREAD = 0.3  # "had accepted it": a plan before a country
+_READING = frozenset(
+    "accept sign read adopt ratify veto approve endorse publish draft amend reject annul repeal scrap write pass oppose "
+    "favour favor implement honour honor break issue initial table print translate enforce extend renew regret".split()
+)
 _QUOTED = 0.5  # of the weight of a mention is lost outside its quotation
 _GENERIC = frozenset({"country", "nation", "state", "power", "side", "party", "government"})
 
@@ -219,6 +224,8 @@ class Referents:
         says = self._speakers.says(nominal.sentence, nominal.head)
         owner = self._doer(nominal) if low in POSSESSIVE else None
         several = _is_part(tokens, nominal.head)
+        verb = tokens[tokens[nominal.head].head - 1]
+        read = kind == "it" and tokens[nominal.head].deprel == "obj" and verb.lemma.lower() in _READING
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
@@ -234,6 +241,8 @@ class Referents:
             if several and referent.single:
                 continue
             value = self._salience(referent, nominal)
+            if read and referent.kind in ("body", "person"):
+                value *= _UNREAD
             if says and referent.kind == "thing":
                 value *= _SPEECHLESS
             acts = kind == "they" or not tokens[nominal.head].deprel.startswith("obj")
