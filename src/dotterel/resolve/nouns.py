@@ -16,6 +16,7 @@ from dotterel.resolve.titles import ends_a_name, spelled
 # Actors only where it is told whose: "Israeli strikes", but "a rail strike", "dropped anchor".
 _ONLY_OWNED = frozenset({"strike", "anchor"})
 _GUESTS = frozenset({"guest", "visitor", "host"})
+_MET = _GUESTS | {"neighbour", "neighbor"}
 _ACROSS = _GUESTS | frozenset(
     {"neighbour", "neighbor", "adversary", "interlocutor", "rival", "foe", "ally", "opponent"}
 )
@@ -31,6 +32,10 @@ _GROUP_WORDS = frozenset(
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "movement", "body", "faction"})
 _LEAGUES = frozenset("alliance bloc union organisation organization body agency council".split())
 _COUNTRY_WORDS = frozenset("country nation republic kingdom state island federation emirate".split())
+_NOT_THIS = frozenset(
+    "other another neighbouring neighboring host third second enemy foreign friendly rival same guarantor poorest rich poor "
+    "former allied last first only hostile united whole transit".split()
+)
 # "Iran's allies" and "its neighbours" are anyone but Iran.
 _RELATIVES = frozenset(
     "ally neighbour neighbor rival enemy foe partner critic opponent counterpart victim target successor predecessor power "
@@ -204,7 +209,8 @@ class Nouns:
         if role.word in _RELATIVES:
             return None
         if role.word in _COUNTRY_WORDS or role.kind == "country":
-            if phrase.plural or phrase.core_last - phrase.core_first > 1:
+            described = phrase.sentence.tokens[phrase.core_first + 1 : phrase.head]
+            if phrase.plural or len(described) > 1 or any(one.text.lower() in _NOT_THIS for one in described):
                 return NOTHING
             code = self._memory.near_country(*place) or self._frame.country(*place)
             return of_country(self._knowledge.countries[code]) if code is not None else NOTHING
@@ -298,7 +304,7 @@ class Nouns:
         if word not in _ACROSS or phrase.quantity or (word not in _GUESTS and phrase.plural):
             return None
         opener = phrase.sentence.tokens[phrase.core_first].text.lower()
-        if opener not in POSSESSIVE and (opener != "the" or word not in _GUESTS) and owner is None:
+        if opener not in POSSESSIVE and (opener != "the" or word not in _MET) and owner is None:
             return None
         place = phrase.sentence.index, phrase.first
         base = owner.code if owner is not None and owner.code else self._memory.acting(*place)
