@@ -86,7 +86,7 @@ class Heads:
             known = self.of_figure(figure)
             if known.code is None and depth < _DEPTH:
                 owner = self._owner(phrase, cutter, self._start(index, head), depth + 1)
-                known = replace(known, code=owner.code) if owner is not None and owner.kind != "person" else known
+                known = replace(known, code=owner.code) if owner is not None else known
             return self._nouns.settled(known, phrase)
         half = self._memory.half(phrase.sentence.tokens[head].text) if phrase.head == phrase.core_last else None
         if half is not None:
