@@ -315,7 +315,10 @@ class EntityResolver:
         if referent is None or (not phrase.definite and referent.key is None) or self._depth > _DEEPEST:
             return [known]
         for told in (referent.name(), *referent.mentions):
-            if told.kind in ("pronoun", "relative") or (told.sentence, told.head) == (phrase.sentence.index, phrase.head):
+            if told.kind in ("pronoun", "relative") or (told.sentence, told.head) == (
+                phrase.sentence.index,
+                phrase.head,
+            ):
                 continue
             self._depth += _DEEPEST
             before = self._known_at(told.sentence, told.first, told.last)
@@ -367,7 +370,5 @@ class EntityResolver:
 
 def _inside(sentence: Sentence, span: Span) -> tuple[int, int]:
     """Return the first token of a span in a sentence and the one behind its last; 0 and 0 where there is none."""
-    inside = [
-        i for i, t in enumerate(sentence.tokens) if t.start_char < span.end_char and t.end_char > span.start_char
-    ]
+    inside = [i for i, t in enumerate(sentence.tokens) if t.start_char < span.end_char and t.end_char > span.start_char]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)

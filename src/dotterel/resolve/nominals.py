@@ -98,7 +98,9 @@ class NominalFinder:
                 found.append(self._pronoun(sentence, index))
             elif token.text.lower() in RELATIVE and token.deprel.startswith("nsubj"):
                 rank = prominence(sentence.tokens, index)
-                found.append(Nominal(sentence.index, index, index, index, "relative", True, True, "", rank, frozenset()))
+                found.append(
+                    Nominal(sentence.index, index, index, index, "relative", True, True, "", rank, frozenset())
+                )
             elif (sentence.index, index) not in self._times and self._is_head(sentence, index):
                 found.append(self._phrase(sentence, index, children))
                 joined = self._joined(sentence, found[-1], children)

@@ -220,12 +220,9 @@ class Referents:
         low = self._text(nominal)
         kind = PRONOUNS[low]
         banned = self._banned(nominal, low)
-        tokens = self._sentences[nominal.sentence].tokens
         says = self._speakers.says(nominal.sentence, nominal.head)
         owner = self._doer(nominal) if low in POSSESSIVE else None
-        several = _is_part(tokens, nominal.head)
-        verb = tokens[tokens[nominal.head].head - 1]
-        read = kind == "it" and tokens[nominal.head].deprel == "obj" and verb.lemma.lower() in _READING
+        several = _is_part(self._sentences[nominal.sentence].tokens, nominal.head)
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
@@ -236,38 +233,42 @@ class Referents:
                 last.sentence == nominal.sentence and last.first <= nominal.head <= last.last
             ):
                 continue
-            if says and self._only_quoted(referent, nominal):
+            if (says and self._only_quoted(referent, nominal)) or (several and referent.single):
                 continue
-            if several and referent.single:
-                continue
-            value = self._salience(referent, nominal)
-            if read and referent.kind in ("body", "person"):
-                value *= _UNREAD
-            if says and referent.kind == "thing":
-                value *= _SPEECHLESS
-            acts = kind == "they" or not tokens[nominal.head].deprel.startswith("obj")
-            if kind in ("they", "it") and acts and referent.kind in ("person", "body"):
-                value *= _HUMAN
-            if referent.key is not None:
-                value *= _NAMED
-            if kind == "they" and referent.single:
-                value *= _LONE
+            value = self._likelihood(referent, nominal, kind, says)
             if referent is owner:
                 value *= _ITS_OWN
             if value > score:
                 best, score = referent, value
         return best
 
+    def _likelihood(self, referent: Referent, nominal: Nominal, kind: str, says: bool) -> float:
+        """Return how likely a pronoun means something that it can mean."""
+        value = self._salience(referent, nominal)
+        tokens = self._sentences[nominal.sentence].tokens
+        token = tokens[nominal.head]
+        read = token.deprel == "obj" and tokens[token.head - 1].lemma.lower() in _READING
+        if kind == "it" and read and referent.kind in ("body", "person"):
+            value *= _UNREAD
+        if says and referent.kind == "thing":
+            value *= _SPEECHLESS
+        acts = kind == "they" or not token.deprel.startswith("obj")
+        if kind in ("they", "it") and acts and referent.kind in ("person", "body"):
+            value *= _HUMAN
+        if referent.key is not None:
+            value *= _NAMED
+        if kind == "they" and referent.single:
+            value *= _LONE
+        return value
+
     def _salience(self, referent: Referent, nominal: Nominal) -> float:
         """Return how present something is to a pronoun; to one outside quotation marks what is said inside is less so."""
         total = referent.salience(nominal.sentence, nominal.head)
         if self._speakers.quoted(nominal.sentence, nominal.head):
             return total
-        for one in referent.mentions:
-            if (one.sentence, one.head) < (nominal.sentence, nominal.head) and one.sentence == nominal.sentence:
-                if self._speakers.quoted(one.sentence, one.head):
-                    total -= one.prominence * _QUOTED
-        return total
+        before = (one for one in referent.mentions if one.sentence == nominal.sentence and one.head < nominal.head)
+        quoted = (one for one in before if self._speakers.quoted(one.sentence, one.head))
+        return total - _QUOTED * sum(one.prominence for one in quoted)
 
     def _doer(self, nominal: Nominal) -> Referent | None:
         """Return the subject of the verb that a possessive's phrase hangs from ("Eritrea accused its neighbour").
