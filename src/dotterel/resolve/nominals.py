@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dotterel.knowledge import Knowledge
@@ -69,7 +70,7 @@ class NominalFinder:
         knowledge: the tables.
         cast: the people.
         seen: the known names of each sentence.
-        organisations: tokens that the model took for part of an organisation's name, by sentence.
+        names: tokens that the model took for part of the name of an organisation (ORG) or a place (LOC), by sentence.
         times: tokens of time expressions, which nothing goes back to ("on Friday", "eleven months").
     """
 
@@ -78,13 +79,13 @@ class NominalFinder:
         knowledge: Knowledge,
         cast: Cast,
         seen: tuple[tuple[Sighting, ...], ...],
-        organisations: frozenset[tuple[int, int]],
+        names: Mapping[tuple[int, int], str],
         times: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         self._knowledge = knowledge
         self._cast = cast
         self._seen = seen
-        self._organisations = organisations
+        self._names = names
         self._times = times
 
     def find(self, sentence: Sentence) -> list[Nominal]:
@@ -179,8 +180,9 @@ class NominalFinder:
                 return "person", None
             kind = "body" if sighting.form != "region" else "place"
             return kind, getattr(record, "entity", None)
-        if (sentence.index, index) in self._organisations:
-            return "body", f"name:{lowered(sentence, index, index)}"
+        if (sentence.index, index) in self._names:
+            kind = "body" if self._names[sentence.index, index] == "ORG" else "place"
+            return kind, f"name:{lowered(sentence, index, index)}"
         role = role_ending(sentence, self._knowledge, index, first)
         title = title_ending(sentence, self._knowledge, index, first)
         if title is not None and (role is None or title.first <= role[0]):
