@@ -5,12 +5,14 @@ A line that begins with ¶ begins a paragraph. A token is word/UPOS/relation/hea
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dotterel.knowledge import Knowledge
-from dotterel.model import Annotation, Document, EntityMention, Mention, Place, Sentence, Span, Token
+from dotterel.model import Annotation, Document, EntityMention, Mention, Place, Sentence, Span, Timex, Token
 from dotterel.resolve.entities import EntityResolver
 
 KNOWLEDGE = Knowledge.load()
@@ -327,3 +329,48 @@ def test_who_is_named_in_a_quotation_is_less_present_outside_it() -> None:
     his = next(one for one in referents._all for one in one.mentions if one.kind == "pronoun")
     assert referents._salience(inside, his) == inside.salience(1, 8) / 2
     assert referents._salience(outside, his) == outside.salience(1, 8)
+
+
+AGAIN = """
+Kenya/PROPN/nsubj/2 signed=sign/VERB/root/0 a/DET/det/4 truce/NOUN/obj/2 in/ADP/case/6 Zorvik/PROPN/obl/2 ./PUNCT/punct/2
+The/DET/det/2 ceasefire/NOUN/nsubj/3 held=hold/VERB/root/0 ./PUNCT/punct/3
+The/DET/det/2 law/NOUN/nsubj/3 passed=pass/VERB/root/0 in/ADP/case/5 Zorvik/PROPN/obl/3 ./PUNCT/punct/3
+Your=you/PRON/nmod:poss/2 army/NOUN/nsubj/3 helped=help/VERB/root/0 you/PRON/obj/3 ./PUNCT/punct/3
+"""
+
+
+def test_the_same_thing_under_another_noun_and_a_place_named_again_are_one_chain() -> None:
+    resolver = read(AGAIN)
+    annotation = resolver._annotation
+    mentions = [
+        Mention(Span(at, at + 6), "LOC", sentence, token, token)
+        for sentence, token in ((0, 5), (2, 4))
+        for at in [annotation.sentences[sentence].tokens[token].start_char]
+    ]
+    resolver = EntityResolver(replace(annotation, mentions=tuple(mentions)), KNOWLEDGE)
+
+    def chain(sentence: int, words: str) -> Hashable:
+        at = annotation.document.text.index(words, annotation.sentences[sentence].span.start_char)
+        return resolver.chain(Span(at, at + len(words)), sentence)
+
+    assert chain(0, "a truce") == chain(1, "The ceasefire")
+    assert chain(0, "a truce") != chain(2, "The law")
+    assert chain(0, "Zorvik") == chain(2, "Zorvik")
+    assert chain(3, "Your") == chain(3, "you")
+    assert chain(3, "Your army") != chain(3, "you")
+
+
+HELD = """
+The/DET/det/3 American/ADJ/amod/3 embassy/NOUN/nsubj/4 closed=close/VERB/root/0 on/ADP/case/6 Friday/PROPN/obl/4 ./PUNCT/punct/4
+It/PRON/nsubj/2 opened=open/VERB/root/0 ./PUNCT/punct/2
+"""
+
+
+def test_nothing_goes_back_to_a_day() -> None:
+    annotation = read(HELD)._annotation
+    friday = annotation.sentences[0].tokens[5]
+    timex = Timex(Span(friday.start_char, friday.end_char), "DATE", "weekday:5", 0)
+    resolver = EntityResolver(replace(annotation, timexes=(timex,)), KNOWLEDGE)
+    assert resolver._referents.at(0, 5) is None
+    assert resolver._referents.at(0, 2) is not None
+    assert codes(resolver, 1, "It") == "USA"

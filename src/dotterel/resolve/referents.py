@@ -7,10 +7,10 @@ gender and kind and that the grammar of its clause allows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dotterel.model import Annotation, Sentence, Token
+from dotterel.model import Annotation, Sentence
+from dotterel.resolve.clauses import doers_of, is_part, subject_of
 from dotterel.resolve.nominals import POSSESSIVE, PRONOUNS, REFLEXIVE, Nominal, NominalFinder
 from dotterel.resolve.speakers import Speakers
 
@@ -30,6 +30,27 @@ _READING = frozenset(
     "favour favor implement honour honor break issue initial table print translate enforce extend renew regret".split()
 )
 _QUOTED = 0.5  # of the weight of a mention is lost outside its quotation
+_SAME = {
+    noun: frozenset(group.split())
+    for group in (
+        "agreement accord pact deal treaty",
+        "truce ceasefire armistice",
+        "bill law act",
+        "ruling judgment judgement verdict",
+        "plan proposal draft",
+        "soldier troops troop",
+        "protester demonstrator marcher",
+        "rebel insurgent guerrilla",
+        "ship vessel boat",
+        "plane aircraft jet",
+        "captive hostage",
+        "statement communique communiqué declaration",
+        "lawmaker deputy parliamentarian legislator",
+        "company firm",
+        "island isle islet",
+    )
+    for noun in group.split()
+}
 _GENERIC = frozenset({"country", "nation", "state", "power", "side", "party", "government"})
 
 
@@ -204,7 +225,7 @@ class Referents:
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
-            if head not in referent.words and not (head in _GENERIC and described and described <= referent.words):
+            if not _kin(head) & referent.words and not (head in _GENERIC and described and described <= referent.words):
                 continue
             last = referent.last(nominal.sentence, nominal.head)
             if last is None or nominal.sentence - last.sentence > _NOUN_REACH:
@@ -222,7 +243,7 @@ class Referents:
         banned = self._banned(nominal, low)
         says = self._speakers.says(nominal.sentence, nominal.head)
         owner = self._doer(nominal) if low in POSSESSIVE else None
-        several = _is_part(self._sentences[nominal.sentence].tokens, nominal.head)
+        several = is_part(self._sentences[nominal.sentence].tokens, nominal.head)
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
@@ -288,7 +309,7 @@ class Referents:
             verb = next(said, -1)
         elif sentence.tokens[noun].deprel.split(":")[0] not in ("obj", "iobj", "obl"):
             return None
-        subject = _subject_of(sentence, verb) if verb >= 0 else None
+        subject = subject_of(sentence, verb) if verb >= 0 else None
         return self._at.get((nominal.sentence, subject)) if subject is not None else None
 
     def _only_quoted(self, referent: Referent, pronoun: Nominal) -> bool:
@@ -309,57 +330,16 @@ class Referents:
         token = sentence.tokens[nominal.head]
         verb = sentence.tokens[token.head - 1]
         if token.deprel.startswith("nsubj") and verb.deprel == "parataxis" and verb.head > nominal.head + 1:
-            told = _subject_of(sentence, verb.head - 1)  # "Kim, he said, had wanted more": he is not Kim
+            told = subject_of(sentence, verb.head - 1)  # "Kim, he said, had wanted more": he is not Kim
             return [self._at.get((nominal.sentence, told))] if told is not None else []
         if token.deprel.split(":")[0] not in ("obj", "iobj", "obl") or not token.head:
             return []
-        return [self._at.get((nominal.sentence, subject)) for subject in _doers_of(sentence, token.head - 1)]
+        return [self._at.get((nominal.sentence, subject)) for subject in doers_of(sentence, token.head - 1)]
 
 
-def _is_part(tokens: Sequence[Token], token: int) -> bool:
-    """Say whether a pronoun stands for the many that some are taken from: "one of them", "each of them"."""
-    words = [one.text.lower() for one in tokens[max(0, token - 1) : token + 1]]
-    return words == ["of", "them"] and token > 1 and tokens[token - 2].upos in ("NUM", "DET", "PRON")
-
-
-def _doers_of(sentence: Sentence, verb: int) -> list[int]:
-    """Return the subjects a verb may have: its own, else that of the verb it hangs on as a participle or infinitive.
-
-    Of "Niger expelled them, officials said, accusing it" both are: what hangs on an inserted "said" mostly belongs to the
-    clause around it.
-    """
-    own = _subject_of(sentence, verb)
-    if own is not None:
-        return [own]
-    one = sentence.tokens[verb]
-    if not one.deprel.startswith("advcl") or not one.head:
-        return []
-    above = one.head - 1
-    told = [above] + [
-        place
-        for place, token in enumerate(sentence.tokens[:verb])
-        if token.head - 1 == above and token.deprel.split(":")[0] in ("ccomp", "parataxis")
-    ]
-    if sentence.tokens[above].deprel.split(":")[0] == "parataxis" and sentence.tokens[above].head:
-        told.append(sentence.tokens[above].head - 1)
-    return [subject for place in told if (subject := _subject_of(sentence, place)) is not None]
-
-
-def _subject_of(sentence: Sentence, verb: int) -> int | None:
-    """Return the subject of a verb; a verb joined to another shares the other's."""
-    for _ in range(4):
-        for index, token in enumerate(sentence.tokens):
-            if token.head - 1 == verb and token.deprel.startswith("nsubj"):
-                return index
-        one = sentence.tokens[verb]
-        if one.deprel.split(":")[0] not in ("conj", "xcomp") or not one.head:
-            return None
-        if one.deprel == "xcomp":
-            asked = [i for i, t in enumerate(sentence.tokens) if t.head == one.head and t.deprel in ("obj", "iobj")]
-            if asked and asked[0] < verb:
-                return asked[0]  # "asked the police to go home"
-        verb = one.head - 1
-    return None
+def _kin(noun: str) -> frozenset[str]:
+    """Return the nouns that may name again what a noun names: "a truce was signed ... the ceasefire"."""
+    return _SAME.get(noun, frozenset({noun}))
 
 
 def _fits(referent: Referent, kind: str) -> bool:
