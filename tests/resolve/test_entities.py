@@ -129,7 +129,7 @@ Kenya's parliament rose. | Police searched [houses]. ->
 [supporters of President Nicolas Maduro] marched. -> VEN CVL
 [Kiir's forces] left. -> SSD MIL
 [Western diplomats] left. -> GOV
-[aid workers] left. -> SOC
+[aid workers] left. -> NGO SOC
 [demonstrators in the Sudanese capital] left. -> SDN CVL
 [gunmen] left. -> UAF
 [A group of Turkish soldiers] left. -> TUR MIL
@@ -512,3 +512,60 @@ def test_who_is_joined_later_is_not_each_side() -> None:
 def test_letters_that_a_report_spells_out_name_its_leader_too() -> None:
     text = "The Rapid Support Forces (RSF) left. | [RSF leader Adam Idris] met Egypt."
     assert one(text, on=date(2023, 5, 1), people=("Adam Idris",)).code == "SDN"
+
+
+# What has no country of its own, and beside it what has.
+NO_PARTY = """
+Kenya spoke. | Uganda refused [Kenya's proposal]. ->
+Kenya spoke. | Uganda refused [Kenya's minister]. -> KEN
+Police in Nairobi fired. | [Three lorries] burned. ->
+Police in Nairobi fired. | [Three police lorries] burned. -> KEN
+Police in Nairobi fired. | [Three shops] burned. -> KEN
+Police in Nairobi fired. | Fire took [the hotel]. -> KEN
+Police in Nairobi fired. | It crossed [the river]. ->
+Police in Nairobi fired. | It turned back [the foreigner]. ->
+Iran met the IAEA. | [The inspector] left. -> IGO
+Police in Nairobi fired. | [The inspector] left. ->
+Police in Nairobi fired. | [A multinational force] came. -> IGO
+Police in Nairobi fired. | [A force] came. -> KEN
+[A diplomat in Nairobi] said so. ->
+[A Kenyan diplomat in Juba] said so. -> KEN
+Kenya lost. | [The judges in The Hague] ruled. -> IGO
+Dutch farmers won. | [The judges in The Hague] ruled. -> NLD
+Sweden applied. | NATO watched [the Nordic country]. -> SWE
+Sweden applied. | It told [the host country] so. ->
+"""
+
+
+@pytest.mark.parametrize("row", NO_PARTY.strip().splitlines())
+def test_what_has_no_country(row: str) -> None:
+    text, _, code = row.partition(" ->")
+    assert (one(text).code or "") == code.strip()
+
+
+def test_the_two_sides_of_a_quarrel_at_home_are_of_one_country() -> None:
+    home = "Sudan fought. | Sudan burned. | Sudan starved. | Egypt sent flour to Sudan. | [Both sides] fired."
+    abroad = "Sudan fought. | Egypt fought. | Sudan and Egypt talked. | [Both sides] fired."
+    assert [member.code for member in members(home)] == ["SDN"]
+    assert [member.code for member in members(abroad)] == ["SDN", "EGY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("[Moscow] agreed.", date(1986, 6, 1), "SUN"),
+        ("[Moscow] agreed.", date(1996, 6, 1), "RUS"),
+        ("[Russian officials] agreed.", date(1986, 6, 1), "SUN"),
+        ("[Belgrade] agreed.", date(1999, 6, 1), "YUG"),
+        ("[Serbian officials] agreed.", date(1999, 6, 1), "SRB"),
+        ("[Prague] agreed.", date(1993, 6, 1), "CZE"),
+    ],
+)
+def test_a_capital_is_of_the_state_of_the_day(text: str, on: date, expected: str) -> None:
+    assert one(text, on=on).code == expected
+
+
+def test_a_spokesman_in_apposition_is_of_his_masters_country() -> None:
+    text = "Greece spoke. | Greece waited. | [Vladimir Putin's spokesman, Adam Idris], agreed."
+    assert one(text, people=("Adam Idris",)).code == "RUS"
+    assert one("Greece spoke. | [The spokesman, Adam Idris], agreed.", people=("Adam Idris",)).code == "GRC"

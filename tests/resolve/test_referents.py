@@ -5,12 +5,14 @@ A line that begins with ¶ begins a paragraph. A token is word/UPOS/relation/hea
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dotterel.knowledge import Knowledge
-from dotterel.model import Annotation, Document, EntityMention, Mention, Place, Sentence, Span, Token
+from dotterel.model import Annotation, Document, EntityMention, Mention, Place, Sentence, Span, Timex, Token
 from dotterel.resolve.entities import EntityResolver
 
 KNOWLEDGE = Knowledge.load()
@@ -248,3 +250,127 @@ def test_the_airline_is_no_country() -> None:
     resolver = read(EMIRATES)
     assert codes(resolver, 0, "Emirates") == "-"
     assert codes(resolver, 0, "the Emirates") == "ARE"
+
+
+CONTROL = """
+Kenya/PROPN/nsubj/2 asked=ask/VERB/root/0 Uganda/PROPN/obj/2 to/PART/mark/5 open/VERB/xcomp/2 its/PRON/nmod:poss/7 border/NOUN/obj/5 ./PUNCT/punct/2
+Kenya/PROPN/nsubj/2 promised=promise/VERB/root/0 to/PART/mark/4 open/VERB/xcomp/2 its/PRON/nmod:poss/6 border/NOUN/obj/4 to/ADP/case/8 Uganda/PROPN/obl/4 ./PUNCT/punct/2
+"""
+
+
+def test_who_is_asked_to_do_something_is_the_one_who_does_it() -> None:
+    resolver = read(CONTROL)
+    assert codes(resolver, 0, "its") == "UGA"
+    assert codes(resolver, 1, "its") == "KEN"
+
+
+WHICH = """
+Kenya/PROPN/nsubj/2 thanked=thank/VERB/root/0 Uganda/PROPN/obj/2 ,/PUNCT/punct/6 which/PRON/nsubj/6 said=say/VERB/acl:relcl/3 that/SCONJ/mark/9 it/PRON/nsubj/9 waited=wait/VERB/ccomp/6 ./PUNCT/punct/2
+Kenya/PROPN/nsubj/2 thanked=thank/VERB/root/0 Uganda/PROPN/obj/2 and/CCONJ/cc/5 said=say/VERB/conj/2 that/SCONJ/mark/8 it/PRON/nsubj/8 waited=wait/VERB/ccomp/5 ./PUNCT/punct/2
+"""
+
+
+def test_a_relative_pronoun_names_its_noun_again() -> None:
+    which, plain = WHICH.strip().splitlines()
+    assert codes(read(which), 0, "it ") == "UGA"
+    assert codes(read(plain), 0, "it ") == "KEN"
+    assert codes(read(WHOSE), 0, "whose ") == "RWA"
+
+
+HE_SAID = """
+Mikhail/PROPN/nsubj/3 Orlov/PROPN/flat/1 met=meet/VERB/root/0 Pedro/PROPN/obj/3 Alves/PROPN/flat/4 ./PUNCT/punct/3
+Alves/PROPN/nsubj/6 ,/PUNCT/punct/4 he/PRON/nsubj/4 said=say/VERB/parataxis/6 ,/PUNCT/punct/4 wanted=want/VERB/root/0 more/ADJ/obj/6 ./PUNCT/punct/6
+Alves/PROPN/nsubj/2 said=say/VERB/root/0 that/SCONJ/mark/5 he/PRON/nsubj/5 wanted=want/VERB/ccomp/2 more/ADJ/obj/5 ./PUNCT/punct/2
+"""
+
+
+def test_an_inserted_he_said_is_of_someone_else() -> None:
+    resolver = read(HE_SAID, ("Mikhail Orlov", "Pedro Alves"))
+    assert [one.name for one in told(resolver, 1, "he ")] == ["Mikhail Orlov"]
+    assert [one.name for one in told(resolver, 2, "he ")] == ["Pedro Alves"]
+
+
+SIGNED = """
+Kenya/PROPN/nsubj/2 praised=praise/VERB/root/0 the/DET/det/4 plan/NOUN/obj/2 ./PUNCT/punct/2
+Uganda/PROPN/nsubj/2 signed=sign/VERB/root/0 it/PRON/obj/2 ./PUNCT/punct/2
+Uganda/PROPN/nsubj/2 thanked=thank/VERB/root/0 it/PRON/obj/2 ./PUNCT/punct/2
+"""
+
+
+def test_it_that_is_signed_is_a_paper_before_a_country() -> None:
+    assert codes(read(SIGNED), 1, "it ") == "-"
+    thanked = "\n".join(line for line in SIGNED.strip().splitlines() if "signed" not in line)
+    assert codes(read(thanked), 1, "it ") == "KEN"
+
+
+SOME = """
+The/DET/det/2 rebels=rebel/NOUN/nsubj/3 left=leave/VERB/root/0 Goma/PROPN/obj/3 ./PUNCT/punct/3
+The/DET/det/2 army/NOUN/nsubj/3 caught=catch/VERB/root/0 two/NUM/obj/3 of/ADP/case/6 them/PRON/nmod/4 ./PUNCT/punct/3
+"""
+
+
+def test_some_of_them_are_of_many() -> None:
+    resolver = read(SOME, places={"Goma": "COD"})
+    assert told(resolver, 1, "them")[0].sector == ("REB",)
+
+
+ASIDE = """
+Mikhail/PROPN/nsubj/3 Orlov/PROPN/flat/1 spoke=speak/VERB/root/0 ./PUNCT/punct/3
+"/PUNCT/punct/5 Pedro/PROPN/nsubj/5 Alves/PROPN/flat/2 once/ADV/advmod/5 lied=lie/VERB/ccomp/8 ,/PUNCT/punct/5 "/PUNCT/punct/5 ended=end/VERB/root/0 his/PRON/nmod:poss/10 letter/NOUN/nsubj/8 ./PUNCT/punct/8
+"""
+
+
+def test_who_is_named_in_a_quotation_is_less_present_outside_it() -> None:
+    resolver = read(ASIDE, ("Mikhail Orlov", "Pedro Alves"))
+    referents = resolver._referents
+    inside, outside = referents.at(1, 1), referents.at(0, 0)
+    assert inside is not None
+    assert outside is not None
+    his = next(one for one in referents._all for one in one.mentions if one.kind == "pronoun")
+    assert referents._salience(inside, his) == inside.salience(1, 8) / 2
+    assert referents._salience(outside, his) == outside.salience(1, 8)
+
+
+AGAIN = """
+Kenya/PROPN/nsubj/2 signed=sign/VERB/root/0 a/DET/det/4 truce/NOUN/obj/2 in/ADP/case/6 Zorvik/PROPN/obl/2 ./PUNCT/punct/2
+The/DET/det/2 ceasefire/NOUN/nsubj/3 held=hold/VERB/root/0 ./PUNCT/punct/3
+The/DET/det/2 law/NOUN/nsubj/3 passed=pass/VERB/root/0 in/ADP/case/5 Zorvik/PROPN/obl/3 ./PUNCT/punct/3
+Your=you/PRON/nmod:poss/2 army/NOUN/nsubj/3 helped=help/VERB/root/0 you/PRON/obj/3 ./PUNCT/punct/3
+"""
+
+
+def test_the_same_thing_under_another_noun_and_a_place_named_again_are_one_chain() -> None:
+    resolver = read(AGAIN)
+    annotation = resolver._annotation
+    mentions = [
+        Mention(Span(at, at + 6), "LOC", sentence, token, token)
+        for sentence, token in ((0, 5), (2, 4))
+        for at in [annotation.sentences[sentence].tokens[token].start_char]
+    ]
+    resolver = EntityResolver(replace(annotation, mentions=tuple(mentions)), KNOWLEDGE)
+
+    def chain(sentence: int, words: str) -> Hashable:
+        at = annotation.document.text.index(words, annotation.sentences[sentence].span.start_char)
+        return resolver.chain(Span(at, at + len(words)), sentence)
+
+    assert chain(0, "a truce") == chain(1, "The ceasefire")
+    assert chain(0, "a truce") != chain(2, "The law")
+    assert chain(0, "Zorvik") == chain(2, "Zorvik")
+    assert chain(3, "Your") == chain(3, "you")
+    assert chain(3, "Your army") != chain(3, "you")
+
+
+HELD = """
+The/DET/det/3 American/ADJ/amod/3 embassy/NOUN/nsubj/4 closed=close/VERB/root/0 on/ADP/case/6 Friday/PROPN/obl/4 ./PUNCT/punct/4
+It/PRON/nsubj/2 opened=open/VERB/root/0 ./PUNCT/punct/2
+"""
+
+
+def test_nothing_goes_back_to_a_day() -> None:
+    annotation = read(HELD)._annotation
+    friday = annotation.sentences[0].tokens[5]
+    timex = Timex(Span(friday.start_char, friday.end_char), "DATE", "weekday:5", 0)
+    resolver = EntityResolver(replace(annotation, timexes=(timex,)), KNOWLEDGE)
+    assert resolver._referents.at(0, 5) is None
+    assert resolver._referents.at(0, 2) is not None
+    assert codes(resolver, 1, "It") == "USA"

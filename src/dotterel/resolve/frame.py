@@ -88,10 +88,13 @@ class Frame:
         for sign in self._towns(places, cast, taken):
             self._signs[sign.sentence].append(sign)
         self._total: dict[str, float] = defaultdict(float)
+        self._acts: dict[str, float] = defaultdict(float)
         for number, signs in enumerate(self._signs):
             for sign in signs:
-                self._total[sign.code] += sign.weight * (_LEAD if number < 2 else 1.0)
-        self._acting = {sign.code for signs in self._signs for sign in signs if not sign.place}
+                weight = sign.weight * (_LEAD if number < 2 else 1.0)
+                self._total[sign.code] += weight
+                if not sign.place:
+                    self._acts[sign.code] += weight
 
     def country(self, sentence: int, token: int, travels: bool = False, armed: bool = False) -> str | None:
         """Return the country an actor at a token belongs to if no word says another; None where none is spoken of.
@@ -108,7 +111,7 @@ class Frame:
         scores: dict[str, float] = defaultdict(float)
         whole = sum(self._total.values())
         for code, weight in self._total.items():
-            scores[code] = _WHOLE * weight / whole * (1.0 if code in self._acting else _VENUE)
+            scores[code] = _WHOLE * weight / whole * (1.0 if code in self._acts else _VENUE)
         for number in range(max(0, sentence - _REACH), min(len(self._signs), sentence + 1)):
             for sign in self._signs[number]:
                 scores[sign.code] += _HERE * _FADE ** (sentence - number) * sign.weight / 4
@@ -152,6 +155,11 @@ class Frame:
     def main(self) -> str | None:
         """Return the country of the whole document."""
         return max(sorted(self._total), key=lambda code: self._total[code], default=None)
+
+    def share(self, code: str | None, acting: bool = False) -> float:
+        """Return how much of the whole document one country is, from 0 to 1; with `acting`, its places left out."""
+        total = self._acts if acting else self._total
+        return total.get(code or "", 0.0) / (sum(total.values()) or 1.0)
 
     def _towns(self, places: Sequence[Place], cast: Cast, taken: set[tuple[int, int]]) -> Iterable[Sign]:
         starts = [sentence.span.start_char for sentence in self._annotation.sentences]

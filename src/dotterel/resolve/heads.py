@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dotterel.knowledge import Knowledge
+from dotterel.knowledge import Knowledge, Role
 from dotterel.model import Annotation
 from dotterel.resolve.cast import Cast, Figure
 from dotterel.resolve.known import NOTHING, Known, of_figure
@@ -20,6 +20,7 @@ from dotterel.resolve.titles import Title, lowered, role_ending, title_ending
 _MARKS = frozenset({"'s", "’s", "'", "’"})
 # Names that the tables hold as common nouns, too, but one state alone uses.
 _ONE_STATES = frozenset({"state department", "home office", "house of commons", "house of lords", "loya jirga"})
+_COURTS = "Hague"
 _POWERS = frozenset({"the six", "the powers", "the six powers", "the six nations", "the six countries"})
 _DEPTH = 3
 _APART = 3  # tokens from one owner of a list to the next
@@ -86,7 +87,7 @@ class Heads:
             known = self.of_figure(figure)
             if known.code is None and depth < _DEPTH:
                 owner = self._owner(phrase, cutter, self._start(index, head), depth + 1)
-                known = replace(known, code=owner.code) if owner is not None and owner.kind != "person" else known
+                known = replace(known, code=owner.code) if owner is not None else known
             return self._nouns.settled(known, phrase)
         half = self._memory.half(phrase.sentence.tokens[head].text) if phrase.head == phrase.core_last else None
         if half is not None:
@@ -101,12 +102,23 @@ class Heads:
             return self._posts.counterpart(phrase)
         title = title_ending(phrase.sentence, self._knowledge, head, phrase.core_first)
         role = role_ending(phrase.sentence, self._knowledge, head, phrase.core_first)
+        if self._at_the_hague(phrase, title, role):
+            return Known("role", None, None, "IGO", ("JUD",))
         if title is not None and (role is None or title.first <= role[0]):
             owner = self._owner(phrase, cutter, title.first, depth)
             return self._posts.known(phrase, title, owner or self._inside(phrase, title))
         if role is not None:
             return self._nouns.known(phrase, role[0], role[1], self._owner(phrase, cutter, role[0], depth))
         return self._nouns.unknown(phrase, self._owner(phrase, cutter, head, depth))
+
+    def _at_the_hague(self, phrase: Phrase, title: Title | None, role: tuple[int, Role] | None) -> bool:
+        """Say whether a phrase names a court or its people in The Hague, in a report that speaks of nothing else Dutch."""
+        sector = title.office.sector if title is not None else role[1].sector if role is not None else ()
+        tokens = phrase.sentence.tokens
+        behind = [tail for tail in phrase.tails if tail.link in ("in", "at")]
+        where = {token.text for tail in behind for token in tokens[tail.first : tail.last + 1]}
+        where |= {token.text for token in tokens[phrase.core_first : phrase.head]}
+        return "JUD" in sector and _COURTS in where and not self._memory.mentions("NLD", but={_COURTS, "The", "the"})
 
     def shared(self, phrase: Phrase, cutter: Cutter) -> list[Known]:
         """Return one actor for each owner of "Russian and Iranian officials", "the leaders of Kenya and Uganda"."""

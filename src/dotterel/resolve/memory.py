@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from dotterel.knowledge import Body, Knowledge, Office
@@ -123,9 +123,14 @@ class Memory:
         (code, count), *_ = self._countries.most_common(1)
         return code if count >= floor and count / sum(self._countries.values()) >= _MAIN_SHARE else None
 
-    def mentions(self, code: str | None) -> bool:
-        """Say whether a country is spoken of other than by the bodies that belong to it."""
-        return any(party.known.code == code and party.known.kind != "body" for party in self.parties)
+    def mentions(self, code: str | None, but: Collection[str] = ()) -> bool:
+        """Say whether a country is spoken of other than by the bodies that belong to it, and by other words than `but`."""
+        return any(
+            party.known.code == code
+            and party.known.kind != "body"
+            and self._annotation.sentences[party.sentence].tokens[party.token].text not in but
+            for party in self.parties
+        )
 
     def near_country(self, sentence: int, token: int) -> str | None:
         """Return the only country spoken of in this sentence and the two before, else the document's main one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dotterel.knowledge import Knowledge
@@ -18,6 +19,7 @@ PRONOUNS = {
     **dict.fromkeys(("i", "me", "my", "mine", "myself"), "i"),
     **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), "we"),
 }
+RELATIVE = frozenset({"who", "which", "that"})
 POSSESSIVE = frozenset("his her its their theirs hers my mine our ours".split())
 REFLEXIVE = frozenset("himself herself itself themselves myself ourselves".split())
 _FEMALE = frozenset(
@@ -43,7 +45,7 @@ _AGENT = 3.0
 class Nominal:
     """A noun phrase or pronoun at 0-based tokens `first` to `last`, ends included.
 
-    `kind` is person, body (states, organisations, institutions, groups), place, thing or pronoun; `gender` is m, f or
+    `kind` is person, body (states, organisations, institutions, groups), place, thing, pronoun or relative; `gender` is m, f or
     empty; `words` are the nouns that describe it, for "the envoy"; `several` where it joins two or more.
     """
 
@@ -69,7 +71,8 @@ class NominalFinder:
         knowledge: the tables.
         cast: the people.
         seen: the known names of each sentence.
-        organisations: tokens that the model took for part of an organisation's name, by sentence.
+        names: tokens that the model took for part of the name of an organisation (ORG) or a place (LOC), by sentence.
+        times: tokens of time expressions, which nothing goes back to ("on Friday", "eleven months").
     """
 
     def __init__(
@@ -77,12 +80,14 @@ class NominalFinder:
         knowledge: Knowledge,
         cast: Cast,
         seen: tuple[tuple[Sighting, ...], ...],
-        organisations: frozenset[tuple[int, int]],
+        names: Mapping[tuple[int, int], str],
+        times: frozenset[tuple[int, int]] = frozenset(),
     ) -> None:
         self._knowledge = knowledge
         self._cast = cast
         self._seen = seen
-        self._organisations = organisations
+        self._names = names
+        self._times = times
 
     def find(self, sentence: Sentence) -> list[Nominal]:
         """Return the nominals of a parsed sentence in the order of their heads, joined ones after their members."""
@@ -93,7 +98,12 @@ class NominalFinder:
         for index, token in enumerate(sentence.tokens):
             if token.text.lower() in PRONOUNS and token.text not in ("US", "IT"):
                 found.append(self._pronoun(sentence, index))
-            elif self._is_head(sentence, index):
+            elif token.text.lower() in RELATIVE and token.deprel.startswith("nsubj"):
+                rank = prominence(sentence.tokens, index)
+                found.append(
+                    Nominal(sentence.index, index, index, index, "relative", True, True, "", rank, frozenset())
+                )
+            elif (sentence.index, index) not in self._times and self._is_head(sentence, index):
                 found.append(self._phrase(sentence, index, children))
                 joined = self._joined(sentence, found[-1], children)
                 if joined is not None:
@@ -125,6 +135,7 @@ class NominalFinder:
         kind, key = self._kind(sentence, first, index, figure)
         low = tokens[index].lemma.lower() or tokens[index].text.lower()
         plural = is_plural(tokens[index].text, tokens[index].lemma) and figure is None
+        plural = plural or any(s.form == "plural" and s.last == index for s in self._seen[sentence.index])
         plural = plural or (kind == "person" and tokens[index].upos == "NUM" and low not in ("one", "1"))
         words = {low}
         for child in (*children.get(index, ()), *(c for a in children.get(index, ()) for c in children.get(a, ()))):
@@ -170,8 +181,9 @@ class NominalFinder:
                 return "person", None
             kind = "body" if sighting.form != "region" else "place"
             return kind, getattr(record, "entity", None)
-        if (sentence.index, index) in self._organisations:
-            return "body", f"name:{lowered(sentence, index, index)}"
+        if (sentence.index, index) in self._names:
+            kind = "body" if self._names[sentence.index, index] == "ORG" else "place"
+            return kind, f"name:{lowered(sentence, index, index)}"
         role = role_ending(sentence, self._knowledge, index, first)
         title = title_ending(sentence, self._knowledge, index, first)
         if title is not None and (role is None or title.first <= role[0]):
@@ -248,4 +260,4 @@ def extent(tokens: tuple[Token, ...], head: int, children: dict[int, list[int]])
     return first, last
 
 
-__all__ = ["POSSESSIVE", "PRONOUNS", "REFLEXIVE", "Nominal", "NominalFinder", "extent", "prominence"]
+__all__ = ["POSSESSIVE", "PRONOUNS", "REFLEXIVE", "RELATIVE", "Nominal", "NominalFinder", "extent", "prominence"]

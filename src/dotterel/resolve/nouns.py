@@ -16,6 +16,7 @@ from dotterel.resolve.titles import ends_a_name, spelled
 # Actors only where it is told whose: "Israeli strikes", but "a rail strike", "dropped anchor".
 _ONLY_OWNED = frozenset({"strike", "anchor"})
 _GUESTS = frozenset({"guest", "visitor", "host"})
+_MET = _GUESTS | {"neighbour", "neighbor"}
 _ACROSS = _GUESTS | frozenset(
     {"neighbour", "neighbor", "adversary", "interlocutor", "rival", "foe", "ally", "opponent"}
 )
@@ -31,6 +32,10 @@ _GROUP_WORDS = frozenset(
 _ANY_GROUP = frozenset({"group", "organisation", "organization", "movement", "body", "faction"})
 _LEAGUES = frozenset("alliance bloc union organisation organization body agency council".split())
 _COUNTRY_WORDS = frozenset("country nation republic kingdom state island federation emirate".split())
+_NOT_THIS = frozenset(
+    "other another neighbouring neighboring host third second enemy foreign friendly rival same guarantor poorest rich poor "
+    "former allied last first only hostile united whole transit".split()
+)
 # "Iran's allies" and "its neighbours" are anyone but Iran.
 _RELATIVES = frozenset(
     "ally neighbour neighbor rival enemy foe partner critic opponent counterpart victim target successor predecessor power "
@@ -44,9 +49,21 @@ _ABROAD = frozenset(
 )
 _GROUND = frozenset(
     "city town village capital district province region territory island county municipality suburb neighbourhood "
-    "neighborhood port airport highway road bridge border coast mainland valley plateau camp square crossing checkpoint "
+    "neighborhood port airport highway road bridge coast mainland valley plateau camp square crossing checkpoint "
     "jail prison station barracks base compound headquarters outpost hospital school university church mosque temple "
-    "market refinery plant factory mine stadium airfield airstrip harbour harbor farm farmland forest river dam".split()
+    "market refinery plant factory mine stadium airfield airstrip harbour harbor farm farmland forest dam building house "
+    "chamber hotel hall centre center gate cathedral shrine palace residence prefecture hamlet quarter neighborhood "
+    "supermarket store depot armoury armory barrack oilfield field jungle enclave archipelago strip park "
+    "canal terminal".split()
+)
+# What is written, agreed or done has no country, whoever it is from: "Iran's offer", "a decree of the king".
+_NO_PARTY = frozenset(
+    "accord agreement armistice pact treaty deal truce ceasefire resolution text draft plan proposal law bill decree "
+    "decision order ruling judgment judgement verdict sentence statement letter communique communiqué report claim complaint "
+    "petition request offer demand promise pledge apology vote re-election election referendum ballot budget tariff duty "
+    "tax embargo sanction boycott visit trip tour talk negotiation meeting summit conference session ceremony "
+    "departure arrival return resignation pardon amnesty policy measure document note signature remark speech address "
+    "bid move transfer rule mandate".split()
 )
 # Things whose names end as those of people do.
 _NO_PEOPLE = frozenset(
@@ -60,7 +77,9 @@ _NO_PEOPLE = frozenset(
     "wires cylinders bunkers answers ladders folders ledgers timbers dangers fingers dinners manners covers drivers".split()
 )
 _OTHERS = frozenset("other others dozens hundreds thousands millions many several few old half".split())
-_AGENCIES = frozenset({"agency", "group", "organisation", "organization", "charity", "body"})
+_AGENCIES = frozenset("agency group organisation organization charity body worker".split())
+_FORCES = frozenset("force mission contingent".split())
+_JOINT = frozenset("international multinational regional african european".split())
 _PEACE = frozenset(
     {"peacekeeper", "peacekeepers", "blue helmet", "blue helmets", "peacekeeping force", "peacekeeping mission"}
 )
@@ -68,8 +87,14 @@ _BENCHES = frozenset({"court", "tribunal", "community", "commission", "forum", "
 _REGIONS = frozenset({"international", "regional", "african", "european", "asian", "arab", "inter-american", "world"})
 # Who deals with a country from outside, unless its own country is told.
 _OUTSIDE = frozenset(
-    "donor mediator neighbour neighbor creditor lender guarantor ally delegation capital partner".split()
+    "donor mediator neighbour neighbor creditor lender guarantor ally delegation capital partner foreigner migrant "
+    "tourist".split()
 )
+# Things that are mostly the story's country's own; others travel: "a ship", "three lorries" may be anyone's.
+_AT_HOME = frozenset("shop warehouse bus minibus ambulance bulldozer tank drone warplane gunship jet helicopter frigate "
+                     "gunboat".split())  # fmt: skip
+_SERVICES = frozenset("government army navy police military coastguard".split())
+_CHECKERS = frozenset("inspector monitor observer verifier".split())
 _RELIEF = frozenset({"aid", "relief", "humanitarian", "rights", "charity"})
 _MANY = frozenset({"foreign", "multinational", "transnational", "international", "global"})
 _SIDES: tuple[tuple[frozenset[str], str], ...] = (
@@ -85,6 +110,7 @@ _SIDES: tuple[tuple[frozenset[str], str], ...] = (
 _LEAD = 2  # headline and first sentence tell what a story is about
 _OPEN = frozenset({(), ("GOV",), ("MIL",), ("REB",), ("UAF",)})
 _STATES = frozenset("states countries nations powers republics".split())
+_BARE = 2  # "the inspectors", "independent monitors", not "the tax office's own inspectors"
 # Who negotiates may well do so in a country not his own.
 _TRAVELS = frozenset(("GOV", "REB"))
 
@@ -119,7 +145,7 @@ class Nouns:
             again = self._again(phrase, role)
             if again is not None:
                 return again
-        if role.word in _ONLY_OWNED and owner is None:
+        if owner is None and (role.word in _ONLY_OWNED or self._is_anyones(phrase, role)):
             return NOTHING
         sector = self._sector(phrase, first, role, owner)
         if role.word in _EVERYWHERE or (role.word in _RELATIVES and role.kind != "person"):
@@ -142,6 +168,13 @@ class Nouns:
             return Known("institution", name, entity, owner.code, sector, None, owner.inferred)
         return Known("role", None, None, owner.code, sector, None, owner.inferred)
 
+    def _is_anyones(self, phrase: Phrase, role: Role) -> bool:
+        """Say whether a thing without an owner travels: "a tanker", but "army trucks", "a police boat" are the state's."""
+        if role.kind != "thing" or role.word.rpartition(" ")[2] in _AT_HOME:
+            return False
+        before = phrase.sentence.tokens[phrase.core_first : phrase.head]
+        return not any(token.text.lower() in _SERVICES for token in before)
+
     def _circle(self, phrase: Phrase, first: int, role: Role) -> str | None:
         """Return NGO for "aid agencies", MNC for "foreign companies": what is of no one country by its kind."""
         before = {token.text.lower() for token in phrase.sentence.tokens[phrase.core_first : first + 1]}
@@ -151,6 +184,8 @@ class Nouns:
             return "NGO"
         if role.word in _PEACE or (last in _LEAGUES | _BENCHES and before & _REGIONS and role.kind != "person"):
             return "IGO"
+        if last in _FORCES and before & _JOINT:
+            return "IGO"  # "a multinational force"
         return "MNC" if role.sector == ("BUS",) and role.kind != "person" and before & _MANY else None
 
     def _sector(self, phrase: Phrase, first: int, role: Role, owner: Known | None) -> tuple[str, ...]:
@@ -174,7 +209,8 @@ class Nouns:
         if role.word in _RELATIVES:
             return None
         if role.word in _COUNTRY_WORDS or role.kind == "country":
-            if phrase.plural or phrase.core_last - phrase.core_first > 1:
+            described = phrase.sentence.tokens[phrase.core_first + 1 : phrase.head]
+            if phrase.plural or len(described) > 1 or any(one.text.lower() in _NOT_THIS for one in described):
                 return NOTHING
             code = self._memory.near_country(*place) or self._frame.country(*place)
             return of_country(self._knowledge.countries[code]) if code is not None else NOTHING
@@ -195,6 +231,8 @@ class Nouns:
         outside = tokens[phrase.head].lemma.lower() in _OUTSIDE and tokens[phrase.head].text.lower() != "capital"
         if tokens[phrase.core_first].text.lower() == "no" or outside:
             return known
+        if tokens[phrase.head].lemma.lower() in _CHECKERS and phrase.core_last - phrase.core_first < _BARE:
+            return self._checker(phrase, known)
         if any(tokens[i].text.lower() in _ABROAD and not _portfolio(tokens[i + 1].text) for i in before):
             return known
         if known.sector == ("JRN",) and not phrase.definite and not phrase.quantity and phrase.plural:
@@ -210,6 +248,11 @@ class Nouns:
             if tail.link in ("of", "for") and (several or told[0].text[:1].isupper()):
                 return known
         return self.settled(known, phrase)
+
+    def _checker(self, phrase: Phrase, known: Known) -> Known:
+        """Resolve "the inspectors": those of a body between states that was named before, else anyone's."""
+        sender = self._memory.body(phrase.sentence.index, phrase.first, lambda body: body.code == "IGO")
+        return replace(known, code="IGO", inferred=True) if sender is not None else known
 
     def settled(self, known: Known, phrase: Phrase) -> Known:
         """Give an actor of no stated country the one the story plays in there, marked as inferred."""
@@ -234,6 +277,9 @@ class Nouns:
 
     def unknown(self, phrase: Phrase, owner: Known | None) -> Known:
         """Resolve a head that no table knows: only its owner, or a known noun before it, tells something."""
+        head = phrase.sentence.tokens[phrase.head]
+        if head.lemma.lower() in _NO_PARTY and head.text.islower():
+            return NOTHING
         across = self._across(phrase, phrase.sentence.tokens[phrase.head].lemma.lower(), owner)
         if across is not None:
             return across
@@ -244,6 +290,9 @@ class Nouns:
             first += 1
         name = spelled(phrase.sentence, first, phrase.core_last) if proper else None
         if owner is None:
+            before = {token.text.lower() for token in tokens[phrase.core_first : phrase.head]}
+            if head.lemma.lower() in _FORCES and before & _JOINT:
+                return Known("role", name, None, "IGO")
             return self._of_story(phrase, name)
         if owner.kind == "body" and not proper:
             return owner
@@ -255,7 +304,7 @@ class Nouns:
         if word not in _ACROSS or phrase.quantity or (word not in _GUESTS and phrase.plural):
             return None
         opener = phrase.sentence.tokens[phrase.core_first].text.lower()
-        if opener not in POSSESSIVE and (opener != "the" or word not in _GUESTS) and owner is None:
+        if opener not in POSSESSIVE and (opener != "the" or word not in _MET) and owner is None:
             return None
         place = phrase.sentence.index, phrase.first
         base = owner.code if owner is not None and owner.code else self._memory.acting(*place)

@@ -9,6 +9,7 @@ from dotterel.knowledge import Knowledge
 from dotterel.resolve.cast import Figure
 from dotterel.resolve.known import Known, inherits, of_figure
 from dotterel.resolve.memory import Memory, shares
+from dotterel.resolve.nominals import POSSESSIVE
 from dotterel.resolve.nouns import Nouns, side
 from dotterel.resolve.owners import CIRCLES, Owner, Owners
 from dotterel.resolve.phrases import Phrase
@@ -47,8 +48,10 @@ class Posts:
         """
         office = title.office
         token = phrase.sentence.tokens[title.last]
-        code = owner.code if owner is not None else None
         sector = side(phrase, title.first, office.sector)
+        if office.name == "diplomat" and self._only_placed(phrase):
+            return Known("role", None, None, None, sector)
+        code = owner.code if owner is not None else None
         if owner is not None and owner.sector and owner.kind != "country" and inherits(office.name, sector):
             sector = owner.sector
         if office.name == "leader" and not sector and code not in (None, "NGO", "MNC"):
@@ -66,6 +69,13 @@ class Posts:
         if holder is not None:
             return holder
         return self._nouns.placed(phrase, Known("role", None, None, code, sector, office.name), owner)
+
+    def _only_placed(self, phrase: Phrase) -> bool:
+        """Say whether of a diplomat only the post is told: "a diplomat in Cairo" is seldom an Egyptian."""
+        if not phrase.tails or phrase.tails[0].link not in ("in", "at"):
+            return False
+        opener = phrase.sentence.tokens[phrase.core_first].text.lower()
+        return opener not in POSSESSIVE and self._owners.before(phrase, phrase.head) is None
 
     def _holder(self, phrase: Phrase, title: Title, owner: Known | None) -> Known | None:
         """Return who holds a post: someone of the document, else whom the tables are certain of on its day."""

@@ -11,6 +11,7 @@ from bisect import insort
 from dataclasses import dataclass, field
 
 from dotterel.model import Annotation, Sentence
+from dotterel.resolve.clauses import doers_of, is_part, subject_of
 from dotterel.resolve.nominals import POSSESSIVE, PRONOUNS, REFLEXIVE, Nominal, NominalFinder
 from dotterel.resolve.speakers import Speakers
 
@@ -24,6 +25,33 @@ _LONE = 0.5  # "they" for one body, where several are as near
 _SPEECHLESS = 0.4  # things seldom say anything: "it said" is a body before it is the price
 _LONG = 12  # tokens of a noun phrase, seldom more
 _ITS_OWN = 2.0  # what a possessive owns is mostly the subject's of its clause
+_UNREAD = 0.3  # "had accepted it": a plan before a country
+_READING = frozenset(
+    "accept sign read adopt ratify veto approve endorse publish draft amend reject annul repeal scrap write pass oppose "
+    "favour favor implement honour honor break issue initial table print translate enforce extend renew regret".split()
+)
+_QUOTED = 0.5  # of the weight of a mention is lost outside its quotation
+_SAME = {
+    noun: frozenset(group.split())
+    for group in (
+        "agreement accord pact deal treaty",
+        "truce ceasefire armistice",
+        "bill law act",
+        "ruling judgment judgement verdict",
+        "plan proposal draft",
+        "soldier troops troop",
+        "protester demonstrator marcher",
+        "rebel insurgent guerrilla",
+        "ship vessel boat",
+        "plane aircraft jet",
+        "captive hostage",
+        "statement communique communiqué declaration",
+        "lawmaker deputy parliamentarian legislator",
+        "company firm",
+        "island isle islet",
+    )
+    for noun in group.split()
+}
 _GENERIC = frozenset({"country", "nation", "state", "power", "side", "party", "government"})
 
 
@@ -42,7 +70,7 @@ class Referent:
 
     def name(self) -> Nominal:
         """Return the mention that tells most: the first with a known name, else the first that is no pronoun."""
-        nouns = [one for one in self.mentions if one.kind != "pronoun"]
+        nouns = [one for one in self.mentions if one.kind not in ("pronoun", "relative")]
         return next((one for one in nouns if one.key is not None), (nouns or self.mentions)[0])
 
     def salience(self, sentence: int, token: int) -> float:
@@ -127,6 +155,9 @@ class Referents:
         return self._sentences[nominal.sentence].tokens[nominal.head].text.lower()
 
     def _enter(self, nominal: Nominal) -> None:
+        if nominal.kind == "relative":
+            self._enter_relative(nominal)
+            return
         referent = self._pronoun(nominal) if nominal.kind == "pronoun" else self._noun(nominal)
         if referent is None:
             if nominal.kind == "pronoun":
@@ -134,6 +165,16 @@ class Referents:
             referent = Referent(len(self._all), [], set(), nominal.kind, nominal.plural, nominal.single, nominal.gender)
             self._all.append(referent)
         self._add(referent, nominal)
+
+    def _enter_relative(self, nominal: Nominal) -> None:
+        """Count "which" as a mention of what it goes back to: "the United Nations, which said that it had opened camps"."""
+        tokens = self._sentences[nominal.sentence].tokens
+        verb = tokens[nominal.head].head - 1
+        if verb >= 0 and tokens[verb].deprel == "acl:relcl" and tokens[verb].head <= nominal.head:
+            place = nominal.sentence, tokens[verb].head - 1
+            referent = self._joined.get(place) or self._at.get(place)
+            if referent is not None:
+                self._add(referent, nominal)
 
     def _add(self, referent: Referent, nominal: Nominal) -> None:
         insort(referent.mentions, nominal, key=lambda one: (one.sentence, one.head))
@@ -184,7 +225,7 @@ class Referents:
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
-            if head not in referent.words and not (head in _GENERIC and described and described <= referent.words):
+            if not _kin(head) & referent.words and not (head in _GENERIC and described and described <= referent.words):
                 continue
             last = referent.last(nominal.sentence, nominal.head)
             if last is None or nominal.sentence - last.sentence > _NOUN_REACH:
@@ -200,9 +241,9 @@ class Referents:
         low = self._text(nominal)
         kind = PRONOUNS[low]
         banned = self._banned(nominal, low)
-        tokens = self._sentences[nominal.sentence].tokens
         says = self._speakers.says(nominal.sentence, nominal.head)
         owner = self._doer(nominal) if low in POSSESSIVE else None
+        several = is_part(self._sentences[nominal.sentence].tokens, nominal.head)
         best: Referent | None = None
         score = 0.0
         for referent in self._all:
@@ -213,23 +254,42 @@ class Referents:
                 last.sentence == nominal.sentence and last.first <= nominal.head <= last.last
             ):
                 continue
-            if says and self._only_quoted(referent, nominal):
+            if (says and self._only_quoted(referent, nominal)) or (several and referent.single):
                 continue
-            value = referent.salience(nominal.sentence, nominal.head)
-            if says and referent.kind == "thing":
-                value *= _SPEECHLESS
-            acts = kind == "they" or not tokens[nominal.head].deprel.startswith("obj")
-            if kind in ("they", "it") and acts and referent.kind in ("person", "body"):
-                value *= _HUMAN
-            if referent.key is not None:
-                value *= _NAMED
-            if kind == "they" and referent.single:
-                value *= _LONE
+            value = self._likelihood(referent, nominal, kind, says)
             if referent is owner:
                 value *= _ITS_OWN
             if value > score:
                 best, score = referent, value
         return best
+
+    def _likelihood(self, referent: Referent, nominal: Nominal, kind: str, says: bool) -> float:
+        """Return how likely a pronoun means something that it can mean."""
+        value = self._salience(referent, nominal)
+        tokens = self._sentences[nominal.sentence].tokens
+        token = tokens[nominal.head]
+        read = token.deprel == "obj" and tokens[token.head - 1].lemma.lower() in _READING
+        if kind == "it" and read and referent.kind in ("body", "person"):
+            value *= _UNREAD
+        if says and referent.kind == "thing":
+            value *= _SPEECHLESS
+        acts = kind == "they" or not token.deprel.startswith("obj")
+        if kind in ("they", "it") and acts and referent.kind in ("person", "body"):
+            value *= _HUMAN
+        if referent.key is not None:
+            value *= _NAMED
+        if kind == "they" and referent.single:
+            value *= _LONE
+        return value
+
+    def _salience(self, referent: Referent, nominal: Nominal) -> float:
+        """Return how present something is to a pronoun; to one outside quotation marks what is said inside is less so."""
+        total = referent.salience(nominal.sentence, nominal.head)
+        if self._speakers.quoted(nominal.sentence, nominal.head):
+            return total
+        before = (one for one in referent.mentions if one.sentence == nominal.sentence and one.head < nominal.head)
+        quoted = (one for one in before if self._speakers.quoted(one.sentence, one.head))
+        return total - _QUOTED * sum(one.prominence for one in quoted)
 
     def _doer(self, nominal: Nominal) -> Referent | None:
         """Return the subject of the verb that a possessive's phrase hangs from ("Eritrea accused its neighbour").
@@ -249,7 +309,7 @@ class Referents:
             verb = next(said, -1)
         elif sentence.tokens[noun].deprel.split(":")[0] not in ("obj", "iobj", "obl"):
             return None
-        subject = _subject_of(sentence, verb) if verb >= 0 else None
+        subject = subject_of(sentence, verb) if verb >= 0 else None
         return self._at.get((nominal.sentence, subject)) if subject is not None else None
 
     def _only_quoted(self, referent: Referent, pronoun: Nominal) -> bool:
@@ -268,45 +328,18 @@ class Referents:
         if low in REFLEXIVE or (low in POSSESSIVE and sentence.tokens[nominal.head].deprel.startswith("nmod")):
             return []
         token = sentence.tokens[nominal.head]
+        verb = sentence.tokens[token.head - 1]
+        if token.deprel.startswith("nsubj") and verb.deprel == "parataxis" and verb.head > nominal.head + 1:
+            told = subject_of(sentence, verb.head - 1)  # "Kim, he said, had wanted more": he is not Kim
+            return [self._at.get((nominal.sentence, told))] if told is not None else []
         if token.deprel.split(":")[0] not in ("obj", "iobj", "obl") or not token.head:
             return []
-        return [self._at.get((nominal.sentence, subject)) for subject in _doers_of(sentence, token.head - 1)]
+        return [self._at.get((nominal.sentence, subject)) for subject in doers_of(sentence, token.head - 1)]
 
 
-def _doers_of(sentence: Sentence, verb: int) -> list[int]:
-    """Return the subjects a verb may have: its own, else that of the verb it hangs on as a participle or infinitive.
-
-    Of "Niger expelled them, officials said, accusing it" both are: what hangs on an inserted "said" mostly belongs to the
-    clause around it.
-    """
-    own = _subject_of(sentence, verb)
-    if own is not None:
-        return [own]
-    one = sentence.tokens[verb]
-    if not one.deprel.startswith("advcl") or not one.head:
-        return []
-    above = one.head - 1
-    told = [above] + [
-        place
-        for place, token in enumerate(sentence.tokens[:verb])
-        if token.head - 1 == above and token.deprel.split(":")[0] in ("ccomp", "parataxis")
-    ]
-    if sentence.tokens[above].deprel.split(":")[0] == "parataxis" and sentence.tokens[above].head:
-        told.append(sentence.tokens[above].head - 1)
-    return [subject for place in told if (subject := _subject_of(sentence, place)) is not None]
-
-
-def _subject_of(sentence: Sentence, verb: int) -> int | None:
-    """Return the subject of a verb; a verb joined to another shares the other's."""
-    for _ in range(4):
-        for index, token in enumerate(sentence.tokens):
-            if token.head - 1 == verb and token.deprel.startswith("nsubj"):
-                return index
-        one = sentence.tokens[verb]
-        if one.deprel.split(":")[0] not in ("conj", "xcomp") or not one.head:
-            return None
-        verb = one.head - 1
-    return None
+def _kin(noun: str) -> frozenset[str]:
+    """Return the nouns that may name again what a noun names: "a truce was signed ... the ceasefire"."""
+    return _SAME.get(noun, frozenset({noun}))
 
 
 def _fits(referent: Referent, kind: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from dotterel.knowledge import Body, Country, Knowledge, Named, Person
 from dotterel.knowledge.names import plain, words
@@ -31,6 +32,13 @@ _ALSO_PEOPLE = frozenset(
     "Hague Dominica Polish French English Irish German Guinea Turkey Niger Congo Tonga Samoa Panama Guam".split()
 )
 _ARTICLES = frozenset({"the", "The", "THE"})
+# Of what state today's countries were the core, and whether all their names or only that of their capital stood for it.
+_FORMER = {
+    "RUS": ("SUN", date(1922, 12, 30), date(1991, 12, 25), True),
+    "CZE": ("CSK", date(1918, 10, 28), date(1992, 12, 31), False),
+    "SRB": ("YUG", date(1918, 12, 1), date(2003, 2, 3), False),
+}
+_LAST_FORMER = max(last for _, _, last, _ in _FORMER.values())
 _WITH_ARTICLE = frozenset({"Emirates"})  # without one it is the airline, or a stadium
 
 
@@ -80,8 +88,9 @@ def sightings(
     for mention in annotation.mentions:
         if mention.type == "PER":
             people.setdefault(mention.sentence, []).append(mention)
+    day = annotation.document.published
     return tuple(
-        tuple(_as_spelled(one, sentence, spelled, knowledge) for one in found)
+        tuple(_of_the_day(_as_spelled(one, sentence, spelled, knowledge), knowledge, day) for one in found)
         for sentence in annotation.sentences
         for found in [_in_sentence(sentence, knowledge, people.get(sentence.index, []))]
     )
@@ -94,6 +103,22 @@ def _as_spelled(
     long_form = spelled.get(sentence.tokens[sighting.first].text) if sighting.first == sighting.last else None
     meanings = knowledge.named(" ".join(long_form)) if long_form else ()
     return replace(sighting, meanings=meanings) if meanings else sighting
+
+
+def _of_the_day(sighting: Sighting, knowledge: Knowledge, day: date | None) -> Sighting:
+    """Give "Moscow" the state it was the seat of on a day: the Soviet Union in 1986."""
+    if day is None or day > _LAST_FORMER:
+        return sighting
+    return replace(sighting, meanings=tuple(_former(one, knowledge, day) for one in sighting.meanings))
+
+
+def _former(named: Named, knowledge: Knowledge, day: date) -> Named:
+    if not isinstance(named.record, Country) or named.record.code not in _FORMER:
+        return named
+    code, first, last, whole = _FORMER[named.record.code]
+    if not first <= day <= last or not (whole or named.form in ("capital", "metonym")):
+        return named
+    return replace(named, record=knowledge.countries[code])
 
 
 def _in_sentence(sentence: Sentence, knowledge: Knowledge, people: list[Mention]) -> list[Sighting]:
