@@ -189,4 +189,4 @@ def rest(tree: Tree, cue: Cue) -> Content | None:
         return None
     piece = (node + 1, bound_behind(tree, node + 1) - 1)
     subjects = [k for k in range(*piece) if tree.relation(k).startswith("nsubj")]
-    return Content((piece,), "clause", subjects[0]) if subjects and has_verb(tree, piece) else None
+    return Content((piece,), "clause", subjects[0], guessed=True) if subjects and has_verb(tree, piece) else None

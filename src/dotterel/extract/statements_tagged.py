@@ -42,7 +42,7 @@ def with_tags(tree: Tree, drafts: Iterable[Draft], tags: Sequence[StatementTag])
     for draft in drafts:
         tag = next((t for t in tags if _same(tree, draft, t)), None)
         if tag is None or tag.probability < SUPPORT:
-            if draft.construction in _STRONG or (draft.construction == "inserted" and draft.lemma in _INSERTED):
+            if _is_strong(draft):
                 kept.append(draft)
             continue
         used.add(tag.cue)
@@ -53,6 +53,13 @@ def with_tags(tree: Tree, drafts: Iterable[Draft], tags: Sequence[StatementTag])
         if tag.probability >= FOUND and tag.cue not in used and not any(cue.overlaps(other) for other in covered):
             kept.append(_draft(tree, tag, cue))
     return kept
+
+
+def _is_strong(draft: Draft) -> bool:
+    """Whether the tree alone is trusted; not for "declared | sixty days ...", words that hang on nothing."""
+    if draft.construction == "inserted":
+        return draft.lemma in _INSERTED
+    return draft.construction in _STRONG and not draft.guessed
 
 
 def _same(tree: Tree, draft: Draft, tag: StatementTag) -> bool:
@@ -115,8 +122,7 @@ def _overlap(argument: Argument, others: Iterable[Argument]) -> bool:
 
 def _content(tree: Tree, tag: StatementTag, speaker: tuple[Argument, ...]) -> list[Span]:
     """Return the stretches tagged as content; single words between larger ones are noise."""
-    stretches = [part for stretch in _bridged(tree, tag.content) for part in _clauses(tree, stretch)]
-    spans = [_span(tree, stretch) for stretch in stretches]
+    spans = [_span(tree, stretch) for stretch in _bridged(tree, tag.content)]
     spans = [span for span in spans if not any(argument.span.overlaps(span) for argument in speaker)]
     longest = max((span.end_char - span.start_char for span in spans), default=0)
     return [span for span in spans if 4 * (span.end_char - span.start_char) >= longest]
@@ -126,18 +132,6 @@ def _is_whole(tree: Tree, stretch: Stretch) -> bool:
     """Whether words end where a clause may end: before a sign, a joint, or at the end of the sentence."""
     behind = stretch[1] + 1
     return behind >= len(tree) or tree.token(behind).upos in {"PUNCT", "CCONJ", "SCONJ"}
-
-
-def _clauses(tree: Tree, stretch: Stretch) -> list[Stretch]:
-    """Cut a stretch at "and that": the joint is the reporter's ("said it was late | and that | nobody had come")."""
-    first, last = stretch
-    found: list[Stretch] = []
-    for node in range(first + 1, last - 1):
-        joint = tree.token(node).text.lower() in {"and", "but"} and tree.token(node + 1).text.lower() == "that"
-        if joint and tree.relation(node + 1) == "mark" and node > first:
-            found.append((first, node - 1))
-            first = node + 2
-    return [*found, (first, last)]
 
 
 def _bridged(tree: Tree, stretches: Sequence[Stretch]) -> list[Stretch]:
