@@ -18,7 +18,7 @@ from dotterel.extract.tree import RELATIVE_PRONOUNS, Tree
 from dotterel.model import Stretch
 
 # A stretch before a remark that ends so only leads to what is said: "officers who, she said, kicked in the door".
-_LEADING = RELATIVE_PRONOUNS | {"because", "since", "although", "though", "while", "whereas", "where", "after", "so"}
+LEADING = RELATIVE_PRONOUNS | {"because", "since", "although", "though", "while", "whereas", "where", "after", "so"}
 _LONGEST_REMARK = 18
 _STARTS_CLAUSE = frozenset({"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
@@ -99,7 +99,7 @@ def remark(tree: Tree, node: int) -> Stretch | None:
 
 def _leads(tree: Tree, piece: Stretch) -> bool:
     words = [tree.token(k).text.lower() for k in range(piece[0], piece[1] + 1) if tree.token(k).upos != "PUNCT"]
-    return bool(words) and words[-1] in _LEADING
+    return bool(words) and words[-1] in LEADING
 
 
 def _own_clause(tree: Tree, node: int) -> Stretch:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 
 from dotterel.extract.statements_draft import Draft
 from dotterel.extract.statements_outlets import is_outlet
+from dotterel.extract.statements_remark import LEADING
 from dotterel.extract.tagged import arguments_of
 from dotterel.extract.tree import Tree
-from dotterel.model import Argument, Span, StatementTag, Stretch
+from dotterel.model import Argument, Span, StatementTag, Stretch, Token
 
 # A tag with this probability makes a statement of its own.
 FOUND = 0.6
@@ -26,10 +27,11 @@ _STRONG = frozenset({"clause", "told", "quote", "according", "headline", "gerund
 _INSERTED = frozenset({"say", "add", "tell"})
 
 # Constructions in which the model knows better than the tree where content begins and ends.
-_OWN_WORDS = frozenset({"clause", "inserted", "of", "as"})
+_OWN_WORDS = frozenset({"clause", "inserted", "of", "as", "named", "infinitive", "object"})
+_JOINTS = frozenset({"and", "but", "that"})
 
 
-def with_tags(tree: Tree, drafts: Iterable[Draft], tags: Sequence[StatementTag]) -> list[Draft]:
+def with_tags(tree: Tree, drafts: Sequence[Draft], tags: Sequence[StatementTag]) -> list[Draft]:
     """Return drafts filled up and sifted by the tags of their sentence.
 
     Args:
@@ -39,6 +41,7 @@ def with_tags(tree: Tree, drafts: Iterable[Draft], tags: Sequence[StatementTag])
     """
     kept: list[Draft] = []
     used: set[Stretch] = set()
+    cues = [*(_span(tree, tag.cue) for tag in tags), *(draft.cue for draft in drafts if draft.cue)]
     for draft in drafts:
         tag = next((t for t in tags if _same(tree, draft, t)), None)
         if tag is None or tag.probability < SUPPORT:
@@ -46,7 +49,7 @@ def with_tags(tree: Tree, drafts: Iterable[Draft], tags: Sequence[StatementTag])
                 kept.append(draft)
             continue
         used.add(tag.cue)
-        kept.append(_filled(tree, draft, tag))
+        kept.append(_filled(tree, draft, tag, cues))
     covered = [draft.cue for draft in kept if draft.cue and (draft.content or draft.construction == "quote")]
     for tag in tags:
         cue = _span(tree, tag.cue)
@@ -66,7 +69,7 @@ def _same(tree: Tree, draft: Draft, tag: StatementTag) -> bool:
     return draft.cue is not None and draft.cue.overlaps(_span(tree, tag.cue))
 
 
-def _filled(tree: Tree, draft: Draft, tag: StatementTag) -> Draft:
+def _filled(tree: Tree, draft: Draft, tag: StatementTag, cues: Sequence[Span]) -> Draft:
     taken = draft.speaker
     if not draft.speaker:
         draft.speaker = arguments_of(tree, tag.speaker)
@@ -74,14 +77,61 @@ def _filled(tree: Tree, draft: Draft, tag: StatementTag) -> Draft:
     if not draft.content and not draft.quotes:
         draft.content = told
         draft.construction = "tag" if draft.content and draft.construction != "quote" else draft.construction
-    elif told and tag.probability >= FOUND and draft.construction in _OWN_WORDS and _is_whole(tree, tag.content[-1]):
-        draft.content = told
+    elif told and tag.probability >= FOUND and _knows_better(tree, draft, tag):
+        draft.content = _with_lead(tree, draft, _without_holes(tree, draft, told, cues))
     draft.tone, draft.toned = tag.tone, True
     addressee, via = _told(tree, tag, taken)
     draft.addressee = draft.addressee or tuple(a for a in addressee if not _overlap(a, draft.via))
     draft.via = draft.via or tuple(a for a in via if not _overlap(a, draft.addressee))
     draft.confidence = (draft.confidence + tag.probability) / 2
     return draft
+
+
+def _knows_better(tree: Tree, draft: Draft, tag: StatementTag) -> bool:
+    """Whether the words of a tag stand for those of the tree."""
+    return draft.guessed or (draft.construction in _OWN_WORDS and _is_whole(tree, tag.content[-1]))
+
+
+def _without_holes(tree: Tree, draft: Draft, told: list[Span], cues: Sequence[Span]) -> list[Span]:
+    """Return stretches of a tag joined where the tree has what lies between them ("the men, | who fled, | are safe").
+
+    A mere "and that" between them keeps them apart, and so does another cue.
+    """
+    found = told[:1]
+    for span in told[1:]:
+        gap = Span(found[-1].end_char, span.start_char)
+        inside = any(piece.covers(gap) for piece in draft.content) and not any(gap.overlaps(cue) for cue in cues)
+        if inside and any(word not in _JOINTS for word in _words(tree, gap.start_char, gap.end_char)):
+            found[-1] = Span(found[-1].start_char, span.end_char)
+        else:
+            found.append(span)
+    return found
+
+
+def _with_lead(tree: Tree, draft: Draft, told: list[Span]) -> list[Span]:
+    """Return stretches of a tag with what the tree has before a remark: "his ships, | he said, | were ready"."""
+    lead, clause = draft.content[0], draft.clause
+    if clause is None or not told[0].start_char > lead.start_char or not lead.end_char <= clause.start_char:
+        return told
+    if _words(tree, lead.end_char, clause.start_char) or tree.token(draft.head or 0).text.endswith("ing"):
+        return told
+    missed = [t for t in tree.tokens if lead.start_char <= t.start_char < min(lead.end_char, told[0].start_char)]
+    if missed[-1].upos in {"CCONJ", "SCONJ"} or missed[-1].text.lower() in LEADING or _heads_line(missed):
+        return told
+    if not lead.overlaps(told[0]):
+        return [lead, *told]
+    return [Span(lead.start_char, told[0].end_char), *told[1:]]
+
+
+def _heads_line(tokens: Sequence[Token]) -> bool:
+    """Whether words stand before a report like a clock or a place ("13:05 | The talks ...", "Athens: | Greece ...")."""
+    return tokens[0].text[:1].isdigit() and tokens[0].text[-1:].isdigit() or any(t.text == ":" for t in tokens)
+
+
+def _words(tree: Tree, start: int, end: int) -> list[str]:
+    """Return the words from one character to another, without signs."""
+    inside = (t for t in tree.tokens if start <= t.start_char < end)
+    return [token.text.lower() for token in inside if token.upos != "PUNCT"]
 
 
 def _draft(tree: Tree, tag: StatementTag, cue: Span) -> Draft:
