@@ -70,9 +70,7 @@ def _same(tree: Tree, draft: Draft, tag: StatementTag) -> bool:
 
 
 def _filled(tree: Tree, draft: Draft, tag: StatementTag, cues: Sequence[Span]) -> Draft:
-    taken = draft.speaker
-    if not draft.speaker:
-        draft.speaker = arguments_of(tree, tag.speaker)
+    draft.speaker = _speaker(tree, draft, tag)
     told = _content(tree, tag, draft.speaker)
     if not draft.content and not draft.quotes:
         draft.content = told
@@ -80,11 +78,28 @@ def _filled(tree: Tree, draft: Draft, tag: StatementTag, cues: Sequence[Span]) -
     elif told and tag.probability >= FOUND and _knows_better(tree, draft, tag):
         draft.content = _with_lead(tree, draft, _without_holes(tree, draft, told, cues))
     draft.tone, draft.toned = tag.tone, True
-    addressee, via = _told(tree, tag, taken)
+    addressee, via = _told(tree, tag, draft.speaker)
     draft.addressee = draft.addressee or tuple(a for a in addressee if not _overlap(a, draft.via))
     draft.via = draft.via or tuple(a for a in via if not _overlap(a, draft.addressee))
     draft.confidence = (draft.confidence + tag.probability) / 2
     return draft
+
+
+def _speaker(tree: Tree, draft: Draft, tag: StatementTag) -> tuple[Argument, ...]:
+    """Return the speaker of the tree, or the tag's where it is somebody else ("the mayor, | who | said").
+
+    "According to | a tally |" names a paper and nobody who speaks, where the tag says so.
+    """
+    named = arguments_of(tree, tag.speaker)
+    if not draft.speaker:
+        return named
+    if tag.probability < FOUND or any(_overlap(one, draft.speaker) for one in named):
+        return draft.speaker
+    through = [_span(tree, stretch) for stretch in tag.via]
+    passed_on = draft.construction == "according" and all(
+        any(one.span.overlaps(span) for span in through) for one in draft.speaker
+    )
+    return named if named or passed_on else draft.speaker
 
 
 def _knows_better(tree: Tree, draft: Draft, tag: StatementTag) -> bool:
