@@ -35,8 +35,8 @@ def inserted(tree: Tree, cue: Cue) -> Content | None:
     if above is None:
         return None
     as_it_says = tree.relation(node) == "advcl" and tree.has(node, "mark", "as")
-    if tree.relation(node) != "parataxis" and not as_it_says:
-        return None
+    if not as_it_says and (tree.relation(node) != "parataxis" or tree.has(node, "mark", "while")):
+        return None  # "..., while the premier warned that ..." goes on with another voice
     if not any(tree.relation(k) in _SUBJECT for k in tree.children(node)):
         return None
     clause = _own_clause(tree, node)

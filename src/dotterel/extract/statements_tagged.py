@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dotterel.extract.statements_draft import Draft
 from dotterel.extract.statements_outlets import is_outlet
 from dotterel.extract.statements_remark import LEADING
+from dotterel.extract.statements_stretches import PARTS
 from dotterel.extract.tagged import arguments_of
 from dotterel.extract.tree import Tree
 from dotterel.model import Argument, Span, StatementTag, Stretch, Token
@@ -93,13 +94,19 @@ def _speaker(tree: Tree, draft: Draft, tag: StatementTag) -> tuple[Argument, ...
     named = arguments_of(tree, tag.speaker)
     if not draft.speaker:
         return named
-    if tag.probability < FOUND or any(_overlap(one, draft.speaker) for one in named):
+    if tag.probability < FOUND or any(_overlap(one, draft.speaker) or _is_told_of(draft, one) for one in named):
         return draft.speaker
     through = [_span(tree, stretch) for stretch in tag.via]
     passed_on = draft.construction == "according" and all(
         any(one.span.overlaps(span) for span in through) for one in draft.speaker
     )
     return named if named or passed_on else draft.speaker
+
+
+def _is_told_of(draft: Draft, argument: Argument) -> bool:
+    """Whether a party stands in the words behind the cue ("the story suggests | the army | fled"): it says nothing."""
+    behind = draft.cue is not None and argument.span.start_char > draft.cue.start_char
+    return behind and any(span.covers(argument.span) for span in draft.content)
 
 
 def _knows_better(tree: Tree, draft: Draft, tag: StatementTag) -> bool:
@@ -128,14 +135,20 @@ def _with_lead(tree: Tree, draft: Draft, told: list[Span]) -> list[Span]:
     lead, clause = draft.content[0], draft.clause
     if clause is None or not told[0].start_char > lead.start_char or not lead.end_char <= clause.start_char:
         return told
-    if _words(tree, lead.end_char, clause.start_char) or tree.token(draft.head or 0).text.endswith("ing"):
+    between = [t for t in tree.tokens if lead.end_char <= t.start_char < clause.start_char]
+    if any(t.upos != "PUNCT" or t.text in PARTS for t in between) or tree.token(draft.head or 0).text.endswith("ing"):
         return told
     missed = [t for t in tree.tokens if lead.start_char <= t.start_char < min(lead.end_char, told[0].start_char)]
-    if missed[-1].upos in {"CCONJ", "SCONJ"} or missed[-1].text.lower() in LEADING or _heads_line(missed):
+    if _is_joint(missed[-1]) or _heads_line(missed):
         return told
     if not lead.overlaps(told[0]):
         return [lead, *told]
-    return [Span(lead.start_char, told[0].end_char), *told[1:]]
+    first = next(t for t in tree.tokens if t.start_char >= told[0].start_char and t.upos != "PUNCT")
+    return told if _is_joint(first) else [Span(lead.start_char, told[0].end_char), *told[1:]]
+
+
+def _is_joint(token: Token) -> bool:
+    return token.upos in {"CCONJ", "SCONJ"} or token.text.lower() in LEADING
 
 
 def _heads_line(tokens: Sequence[Token]) -> bool:
