@@ -31,7 +31,9 @@ _STRONG = frozenset({"told", "quote", "according", "headline", "gerund"})
 _INSERTED = frozenset({"say", "add", "tell"})
 
 # Constructions in which the model knows better than the tree where content begins and ends.
-_OWN_WORDS = frozenset({"clause", "inserted", "of", "as", "named", "infinitive", "object"})
+_OWN_WORDS = frozenset({"clause", "inserted", "of", "as", "named", "infinitive", "object", "order", "noun"})
+# So many words that a tag leaves out amid its content are a slip of the model.
+_LONGEST_GAP = 3
 _JOINTS = frozenset({"and", "but", "that"})
 
 
@@ -206,7 +208,7 @@ def _overlap(argument: Argument, others: Iterable[Argument]) -> bool:
 
 def _content(tree: Tree, tag: StatementTag, speaker: tuple[Argument, ...]) -> list[Span]:
     """Return the stretches tagged as content; single words between larger ones are noise."""
-    spans = [_span(tree, stretch) for stretch in _bridged(tree, tag.content)]
+    spans = [_span(tree, stretch) for stretch in _bridged(tree, tag)]
     spans = [span for span in spans if not any(argument.span.overlaps(span) for argument in speaker)]
     longest = max((span.end_char - span.start_char for span in spans), default=0)
     return [span for span in spans if 4 * (span.end_char - span.start_char) >= longest]
@@ -218,11 +220,18 @@ def _is_whole(tree: Tree, stretch: Stretch) -> bool:
     return behind >= len(tree) or tree.token(behind).upos in {"PUNCT", "CCONJ", "SCONJ"}
 
 
-def _bridged(tree: Tree, stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Return stretches joined where only a sign or one word lies between them."""
+def _bridged(tree: Tree, tag: StatementTag) -> list[Stretch]:
+    """Return the stretches tagged as content, joined over a sign, a word, or a few words of nobody's.
+
+    What the cue and the speaker say of themselves parts them, and so does "and that".
+    """
     found: list[Stretch] = []
-    for first, last in stretches:
-        if found and first - found[-1][1] <= 2:
+    for first, last in tag.content:
+        before = found[-1][1] + 1 if found else first
+        gap = {tree.token(n).text.lower() for n in range(before, first) if tree.token(n).upos != "PUNCT"}
+        parted = any(one[0] < first and before <= one[1] for one in (tag.cue, *tag.speaker))
+        near = first - before <= 1 or (first - before <= _LONGEST_GAP and not parted and not gap <= _JOINTS)
+        if found and near:
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
