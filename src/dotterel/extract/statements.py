@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dotterel.extract.quotes import find_quotes
 from dotterel.extract.statements_draft import Draft, QuoteIndex, tidy
-from dotterel.extract.statements_headline import headline_draft
+from dotterel.extract.statements_headline import give_voices, headline_draft
 from dotterel.extract.statements_plain import plain_drafts
 from dotterel.extract.statements_quotes import QuoteLinker
 from dotterel.extract.statements_sentence import sentence_drafts
@@ -45,6 +45,7 @@ def extract_statements(annotation: Annotation) -> tuple[StatementFrame, ...]:
         else:
             drafts += plain_drafts(text, sentence, index)
     drafts += QuoteLinker(text, annotation.sentences, index, drafts).link()
+    give_voices(text, drafts, {sentence.index for sentence in annotation.sentences if sentence.headline})
     frames = [frame for draft in drafts if (frame := _frame(text, draft, index))]
     return _nested(_distinct(sorted(frames, key=_place)))
 

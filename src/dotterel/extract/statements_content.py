@@ -110,7 +110,7 @@ def _that_clause(tree: Tree, cue: Cue, cues: frozenset[int]) -> Content | None:
             return None
         head = tree.parent(at)
         if tree.relation(at) == "mark" and tree.token(at).text.lower() == "that" and head is not None and head > at:
-            return Content(clause_pieces(tree, head, cue.node, cues), "clause", head)
+            return Content(clause_pieces(tree, head, cue.node, cues), "clause", head, guessed=True)
     return None
 
 

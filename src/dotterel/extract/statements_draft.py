@@ -19,7 +19,8 @@ _TRIMMED_BEHIND = frozenset(" \t\n\r\u00a0,;:.—–-\"“”„‘’'«»‹�
 class Draft:
     """A statement while its parts are put together; spans are characters of the text.
 
-    `weak` cues claim no quotation from afar; `toned` says that the model gave the tone, and no word need be asked.
+    `weak` cues claim no quotation from afar; `guessed` words stand behind the cue without hanging on it; `toned` says
+    that the model gave the tone, and no word need be asked.
     """
 
     sentence: int
@@ -39,6 +40,7 @@ class Draft:
     confidence: float = 0.5
     origin: str = "tree"
     weak: bool = False
+    guessed: bool = False
     toned: bool = False
 
 

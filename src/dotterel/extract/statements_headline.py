@@ -1,9 +1,9 @@
-"""A headline -> the statement in it that has a colon or a dash for its cue: "Minister: talks possible"."""
+"""A headline -> the statement in it that has a colon or a dash for its cue: "Minister: talks possible"; who says it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from dotterel.extract.parties import role_nouns
 from dotterel.extract.statements_draft import Draft, QuoteIndex
@@ -19,6 +19,8 @@ _LABELS = frozenset(
     "timeline profile review q&a photos podcast column comment letters obituary report study poll quiz "
     "background".split()
 )
+# Papers that speak for themselves; "Letter from Oslo:" and "Report:" head a piece of the paper's own.
+_PAPERS = frozenset({"statement", "communique", "communiqué", "declaration", "resolution", "readout"})
 _CONFIDENCE = 0.8
 
 
@@ -31,6 +33,8 @@ def headline_draft(text: str, sentence: Sentence, mentions: Sequence[Mention], i
             continue
         left, right = Span(span.start_char, match.start()), Span(match.end(), span.end_char)
         dash = pattern is _DASH
+        if not dash and _is_paper(sentence, left) and _words(text, right) >= _FEWEST_SAID:
+            return _draft(sentence, left, right, paper=True)
         if not dash and _is_speaker(text, left, sentence, mentions) and _words(text, right) >= _FEWEST_SAID:
             return _draft(sentence, left, right)
         quoted = index.around(left.start_char) is not None or not dash
@@ -39,17 +43,42 @@ def headline_draft(text: str, sentence: Sentence, mentions: Sequence[Mention], i
     return None
 
 
-def _draft(sentence: Sentence, speaker: Span, content: Span) -> Draft:
+def give_voices(text: str, drafts: Sequence[Draft], headlines: Container[int]) -> None:
+    """Give a headline's quotation without a speaker the one who says the same words below.
+
+    Args:
+        text: the document's text.
+        drafts: all statements of the document.
+        headlines: the numbers of the sentences that are headlines.
+    """
+    for draft in drafts:
+        if draft.sentence not in headlines or draft.speaker or not draft.quotes:
+            continue
+        said = _letters(text, [draft.quotes[0].inner])
+        for other in drafts:
+            spans = [*other.content, *(quote.inner for quote in other.quotes)]
+            if other.sentence not in headlines and other.speaker and said in _letters(text, spans):
+                draft.speaker, draft.via = other.speaker, other.via
+                break
+
+
+def _letters(text: str, spans: Sequence[Span]) -> str:
+    return "".join(sign for span in spans for sign in span.slice(text).lower() if sign.isalnum())
+
+
+def _draft(sentence: Sentence, voice: Span, content: Span, *, paper: bool = False) -> Draft:
     head = max(
-        (i for i, token in enumerate(sentence.tokens) if speaker.covers(token.span) and token.text[0].isalnum()),
+        (i for i, token in enumerate(sentence.tokens) if voice.covers(token.span) and token.text[0].isalnum()),
         default=0,
     )
+    party = (Argument(voice, sentence.index, head),)
     return Draft(
         sentence=sentence.index,
         tone="say",
         construction="headline",
         content=[content],
-        speaker=(Argument(speaker, sentence.index, head),),
+        speaker=() if paper else party,
+        via=party if paper else (),
         confidence=_CONFIDENCE,
         origin="headline",
     )
@@ -57,6 +86,12 @@ def _draft(sentence: Sentence, speaker: Span, content: Span) -> Draft:
 
 def _words(text: str, span: Span) -> int:
     return len(span.slice(text).split())
+
+
+def _is_paper(sentence: Sentence, span: Span) -> bool:
+    """Whether the words are a paper that speaks for itself ("Joint statement: ...")."""
+    words = [token for token in sentence.tokens if span.covers(token.span) and token.text[0].isalnum()]
+    return 2 <= len(words) <= _MOST_WORDS and words[-1].text.lower() in _PAPERS
 
 
 def _is_speaker(text: str, span: Span, sentence: Sentence, mentions: Sequence[Mention]) -> bool:

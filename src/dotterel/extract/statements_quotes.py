@@ -19,6 +19,7 @@ _BREAK = re.compile(r"[.!?;]\s|\n\s*\n")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"\w+")
 _NAMED = re.compile(r"(?:^|[;.!?\n]\s*)((?:[A-Z]|[Tt]he |[Aa]n? )[^;:.!?\n\"“”]{1,60}):\s*$")
+_NAMED_IN_HEADLINE = re.compile(r"(?:^|[;.!?\n]\s*)([^\W\d_][^;:.!?\n\"“”]{1,60}):\s*$")
 _SPEECH_END = re.compile(r"[.!?…,][\"'”’»“‘]*$")
 
 
@@ -69,7 +70,9 @@ class QuoteLinker:
     def _named_before(self, quote: Quote) -> Draft | None:
         """A name and a colon before a quotation: "Meloni: "I will not give in" "."""
         at = quote.outer.start_char
-        match = _NAMED.search(self._text, max(at - 80, 0), at)
+        number = self._sentence(at)
+        named = _NAMED_IN_HEADLINE if self._sentences[number].headline else _NAMED
+        match = named.search(self._text, max(at - 80, 0), at)
         if match is None:
             return None
         number = self._sentence(match.start(1))
@@ -154,11 +157,22 @@ class QuoteLinker:
         last = self._last_sign(quote)
         sentence = self._sentences[self._sentence(quote.outer.start_char)]
         if sentence.headline:
-            return quote.outer.start_char <= sentence.span.start_char + 1 and last in ".!?,"
+            return self._is_headline_speech(quote, sentence)
         if not quote.closed and self._holds_cue(quote):
             return False
         whole = quote.outer.start_char <= sentence.span.start_char + 1 and (last in ".!?…," or not quote.closed)
         return whole and self._words(quote) >= _FEWEST_WORDS
+
+    def _is_headline_speech(self, quote: Quote, sentence: Sentence) -> bool:
+        """Whether a quotation of a headline is said by somebody: a whole one, or all on one side of a colon.
+
+        "Port reopens: “We are glad”", "“We are glad”: port reopens".
+        """
+        before = self._text[sentence.span.start_char : quote.outer.start_char].rstrip()
+        behind = self._text[quote.outer.end_char : sentence.span.end_char].lstrip()
+        if not before:
+            return self._last_sign(quote) in ".!?," or behind.startswith(":")
+        return not behind and before[-1] in ":;"
 
     def _holds_cue(self, quote: Quote) -> bool:
         """Whether a cue with content lies in a quotation: one never closed has run on into the reporter's words."""

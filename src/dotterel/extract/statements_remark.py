@@ -18,7 +18,7 @@ from dotterel.extract.tree import RELATIVE_PRONOUNS, Tree
 from dotterel.model import Stretch
 
 # A stretch before a remark that ends so only leads to what is said: "officers who, she said, kicked in the door".
-_LEADING = RELATIVE_PRONOUNS | {"because", "since", "although", "though", "while", "whereas", "where", "after", "so"}
+LEADING = RELATIVE_PRONOUNS | {"because", "since", "although", "though", "while", "whereas", "where", "after", "so"}
 _LONGEST_REMARK = 18
 _STARTS_CLAUSE = frozenset({"DET", "PRON", "PROPN", "NOUN", "NUM", "ADJ"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
@@ -35,8 +35,8 @@ def inserted(tree: Tree, cue: Cue) -> Content | None:
     if above is None:
         return None
     as_it_says = tree.relation(node) == "advcl" and tree.has(node, "mark", "as")
-    if tree.relation(node) != "parataxis" and not as_it_says:
-        return None
+    if not as_it_says and (tree.relation(node) != "parataxis" or tree.has(node, "mark", "while")):
+        return None  # "..., while the premier warned that ..." goes on with another voice
     if not any(tree.relation(k) in _SUBJECT for k in tree.children(node)):
         return None
     clause = _own_clause(tree, node)
@@ -99,7 +99,7 @@ def remark(tree: Tree, node: int) -> Stretch | None:
 
 def _leads(tree: Tree, piece: Stretch) -> bool:
     words = [tree.token(k).text.lower() for k in range(piece[0], piece[1] + 1) if tree.token(k).upos != "PUNCT"]
-    return bool(words) and words[-1] in _LEADING
+    return bool(words) and words[-1] in LEADING
 
 
 def _own_clause(tree: Tree, node: int) -> Stretch:
@@ -189,4 +189,4 @@ def rest(tree: Tree, cue: Cue) -> Content | None:
         return None
     piece = (node + 1, bound_behind(tree, node + 1) - 1)
     subjects = [k for k in range(*piece) if tree.relation(k).startswith("nsubj")]
-    return Content((piece,), "clause", subjects[0]) if subjects and has_verb(tree, piece) else None
+    return Content((piece,), "clause", subjects[0], guessed=True) if subjects and has_verb(tree, piece) else None

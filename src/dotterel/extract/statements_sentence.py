@@ -122,6 +122,7 @@ def _draft(tree: Tree, parties: Parties, cue: Cue, content: Content | None, inde
         via=voices.via,
         confidence=CONFIDENCE.get(construction, _DEFAULT),
         weak=cue.sense.weak,
+        guessed=content is not None and content.guessed,
     )
 
 

@@ -15,11 +15,15 @@ DASHES = frozenset({",", "—", "–", "--"})
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Stretches of tokens that are said, the construction that says so, and their head word."""
+    """Stretches of tokens that are said, the construction that says so, and their head word.
+
+    `guessed`: by their place alone; the tree hangs them on another word than the cue.
+    """
 
     pieces: tuple[Stretch, ...]
     construction: str
     head: int
+    guessed: bool = False
 
 
 def is_bound(tree: Tree, at: int) -> bool:
