@@ -12,6 +12,7 @@ from dotterel.extract.lexicon import Lexicon
 from dotterel.extract.modality import auxiliaries
 from dotterel.extract.parties import Parties
 from dotterel.extract.placing import find_place
+from dotterel.extract.recipients import completed
 from dotterel.extract.roles import Roles, noun_roles, verb_roles
 from dotterel.extract.tagged import tagged_frame
 from dotterel.extract.timing import find_timex
@@ -89,7 +90,8 @@ def sentence_events(
     for tag in without_doubles(tree, [shifted_tag(tag) for tag in tags], lexicon):
         support = next((f for f in by_rule if _near(tree, f.trigger_head, tag)), None)
         if tag.probability >= TAG_FLOOR or (support and tag.probability >= SUPPORTED_FLOOR):
-            frames.append(_reciprocal(_with_support(tagged_frame(tree, parties, tag, timexes, heads), support)))
+            frame = _with_support(tagged_frame(tree, parties, tag, timexes, heads), support)
+            frames.append(_reciprocal(_completed(tree, parties, frame)))
     return sorted(frames, key=lambda frame: (frame.trigger, frame.event_type))
 
 
@@ -125,6 +127,11 @@ def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
     return replace(
         frame, context=context, recipient=recipient, rule=f"{frame.rule}+{support.rule}", confidence=confidence
     )
+
+
+def _completed(tree: Tree, parties: Parties, frame: EventFrame) -> EventFrame:
+    recipient = completed(tree, parties, frame.event_type, frame.trigger_head, frame.actor, frame.recipient)
+    return frame if recipient == frame.recipient else replace(frame, recipient=recipient)
 
 
 def _reciprocal(frame: EventFrame) -> EventFrame:

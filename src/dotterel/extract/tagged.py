@@ -13,6 +13,8 @@ from dotterel.model import Argument, EventFrame, EventTag, Span, Stretch, Timex
 
 _CAN_ACT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
+_STANDS_ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "conj"})
+
 # Pulling out one's own troops or recalling one's own envoys is done to somebody else, if to anybody.
 _WITH_ONE_S_OWN = frozenset({"RETREAT", "SANCTION", "MOBILIZE", "CONSULT", "CONCEDE", "REJECT", "AGREE", "AID"})
 _OWN_PEOPLE = frozenset(
@@ -150,6 +152,8 @@ def _place(tree: Tree, parties: Parties, stretch: Stretch) -> Argument:
 def _can_act(tree: Tree, stretch: Stretch) -> bool:
     """Return whether a stretch has a word that can stand for a party; a lone small adjective is a slip of the model."""
     words = [tree.token(k) for k in range(stretch[0], stretch[1] + 1)]
+    if len(words) == 1 and words[0].upos == "DET":
+        return tree.relation(stretch[0]) in _STANDS_ALONE  # "asked | both | to wait", not "| the |"
     if not any(word.upos in _CAN_ACT for word in words):
         return False
     return len(words) > 1 or words[0].upos != "ADJ" or words[0].text[:1].isupper()
