@@ -1,0 +1,79 @@
+"""The parties that the event model saw come in, with what the tree says of them beyond doubt: who it is done to goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dotterel.extract.parties import Parties
+from dotterel.extract.tagged import argument_of
+from dotterel.extract.tree import RELATIVE_PRONOUNS, Tree
+from dotterel.model import Argument
+
+# What is done to somebody: a name that is the object of such a verb has it done to it in 402 of 412 events of the corpus
+# (without its test part), a pronoun or a noun for people in 847 of 945.
+_DONE_TO_PEOPLE = frozenset({"ACCUSE", "ASSAULT", "COERCE"})
+_DONE_TO_NAMES = _DONE_TO_PEOPLE | {"SANCTION", "SUPPORT", "REQUEST"}
+# "declared a state of emergency", "took power"
+_NOT_DONE_TO = frozenset({"state", "power"})
+# "demanded the release of the captives": who is to be freed is not who is asked.
+_UNDERGONE = frozenset("release dismissal extradition arrest removal trial freeing name prosecution return".split())
+
+
+def completed(
+    tree: Tree, parties: Parties, event_type: str, node: int, actor: Sequence[Argument], recipient: Sequence[Argument]
+) -> tuple[Argument, ...]:
+    """Return the recipients of an event, the object of its verb where the model saw none.
+
+    Args:
+        tree: the sentence.
+        parties: its names.
+        event_type: what the model saw.
+        node: the first word of the trigger.
+        actor: who does it.
+        recipient: who the model saw it done to.
+    """
+    kept = tuple(r for r in recipient if not _is_only_named(tree, event_type, node, r))
+    if kept or tree.token(node).upos != "VERB":
+        return kept
+    found = _object(tree, parties, event_type, node)
+    if found is None and event_type == "REQUEST":
+        found = _asked(tree, parties, node)
+    if found is None:
+        return ()
+    argument = argument_of(tree, (found, found))
+    return () if any(argument.span.overlaps(other.span) for other in actor) else (argument,)
+
+
+def _object(tree: Tree, parties: Parties, event_type: str, node: int) -> int | None:
+    """Return the object of an active verb, if it can only be who it is done to ("rebels took | Goma |")."""
+    if event_type not in _DONE_TO_NAMES or tree.is_passive(node):
+        return None
+    for k in tree.children(node, "obj"):
+        if parties.is_name(k) or (event_type in _DONE_TO_PEOPLE and parties.is_party(k)):
+            word = tree.token(k).text.lower()
+            known = tree.lemma(k) not in _NOT_DONE_TO and word not in RELATIVE_PRONOUNS
+            return k if known and not word.endswith(("self", "selves")) else None
+    return None
+
+
+def _asked(tree: Tree, parties: Parties, node: int) -> int | None:
+    """Return who is to do what is demanded: "demanded that | the minister | resign", not "that the men be freed"."""
+    if tree.lemma(node) != "demand":
+        return None
+    for clause in tree.children(node, "ccomp"):
+        for k in tree.children(clause, "nsubj"):
+            if parties.is_party(k) and not tree.is_passive(clause) and not tree.relation(k).endswith("pass"):
+                return k
+    return None
+
+
+def _is_only_named(tree: Tree, event_type: str, node: int, argument: Argument) -> bool:
+    """Return whether a recipient of a request only undergoes what is asked for ("demanded the release of | the men |")."""
+    above = tree.parent(argument.head)
+    return (
+        event_type == "REQUEST"
+        and above is not None
+        and node in tree.ancestors(above)
+        and tree.lemma(above) in _UNDERGONE
+        and (tree.relation(argument.head) == "nmod:poss" or tree.preposition(argument.head) == "of")
+    )
