@@ -71,7 +71,7 @@ def _is_only_named(tree: Tree, event_type: str, node: int, argument: Argument) -
     """Return whether a recipient of a request only undergoes what is asked for ("demanded the release of | the men |")."""
     above = tree.parent(argument.head)
     return (
-        event_type == "REQUEST"
+        event_type in {"REQUEST", "PROTEST"}
         and above is not None
         and node in tree.ancestors(above)
         and tree.lemma(above) in _UNDERGONE

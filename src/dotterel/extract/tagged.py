@@ -15,8 +15,9 @@ _CAN_ACT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 _STANDS_ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "conj"})
 
-# Pulling out one's own troops or recalling one's own envoys is done to somebody else, if to anybody.
-_WITH_ONE_S_OWN = frozenset({"RETREAT", "SANCTION", "MOBILIZE", "CONSULT", "CONCEDE", "REJECT", "AGREE", "AID"})
+# Pulling out one's own troops or recalling one's own envoys (SANCTION.withdraw) is done to somebody else, if to anybody;
+# "dismissed his ministers", "the rescue of its diplomats" is done to them.
+_WITH_ONE_S_OWN = frozenset({"RETREAT", "MOBILIZE", "CONSULT", "CONCEDE", "AGREE"})
 _OWN_PEOPLE = frozenset(
     "troop soldier force army unit contingent battalion brigade fighter gunman guard envoy ambassador diplomat "
     "delegate delegation negotiator team mission representative staff adviser expert minister official aide warship "
@@ -194,14 +195,18 @@ def _is_reflexive(tree: Tree, argument: Argument) -> bool:
     return tree.token(argument.head).text.lower().endswith(("self", "selves"))
 
 
+def _is_date(tree: Tree, argument: Argument) -> bool:
+    """Return whether a party is but a month or a day ("in May and | July |"); a number may count people."""
+    return tree.dates(argument.head) and not tree.token(argument.head).text.isdigit()
+
+
 def arguments_of(tree: Tree, stretches: Iterable[Stretch], taken: Iterable[Argument] = ()) -> tuple[Argument, ...]:
     """Return the arguments of a role; of two that overlap the longer stands, and none repeats one that is taken."""
     found: list[Argument] = []
     others = [argument.span for argument in taken]
     stretches = [s for s in stretches if _can_act(tree, s)]
-    for argument in sorted(
-        (argument_of(tree, s) for s in stretches), key=lambda a: a.span.start_char - a.span.end_char
-    ):
+    parties = [a for s in stretches if not _is_date(tree, a := argument_of(tree, s))]
+    for argument in sorted(parties, key=lambda a: a.span.start_char - a.span.end_char):
         if not any(argument.span.overlaps(span) for span in (*others, *(other.span for other in found))):
             found.append(argument)
     return tuple(sorted(found, key=lambda argument: argument.span))
@@ -224,7 +229,7 @@ def tagged_frame(
     recipient = arguments_of(tree, _persons(tree, parties, _whole_names(parties, tag.recipient, tag.trigger)), actor)
     if any(not _is_reflexive(tree, a) for a in actor):
         actor = tuple(a for a in actor if not _is_reflexive(tree, a))
-    if tag.event_type in _WITH_ONE_S_OWN:
+    if tag.event_type in _WITH_ONE_S_OWN or "withdraw" in tag.mode:
         recipient = tuple(a for a in recipient if not _own_people(tree, a))
     actor = (*actor, *_joined(tree, parties, actor, (*actor, *recipient)))
     actor = tuple(a for a in _outermost(tree, node, actor) if not _is_scene(tree, parties, a))
