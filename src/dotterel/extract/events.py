@@ -117,16 +117,10 @@ def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
     if support is None:
         return frame
     context = tuple(dict.fromkeys((*frame.context, *support.context)))
-    recipient = frame.recipient
-    if frame.event_type == support.event_type == "CONSULT" and len(frame.actor) == 1 and not recipient:
-        said = frame.actor[0].span  # a meeting has two sides
-        recipient = tuple(a for a in support.recipient if not a.span.overlaps(said))
     confidence = frame.confidence
     if frame.event_type == support.event_type and frame.actor and frame.recipient:
         confidence = max(confidence, SUPPORTED_CONFIDENCE)
-    return replace(
-        frame, context=context, recipient=recipient, rule=f"{frame.rule}+{support.rule}", confidence=confidence
-    )
+    return replace(frame, context=context, rule=f"{frame.rule}+{support.rule}", confidence=confidence)
 
 
 def _completed(tree: Tree, parties: Parties, frame: EventFrame) -> EventFrame:
