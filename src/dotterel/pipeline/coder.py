@@ -248,8 +248,9 @@ class _Resolution:
         if place and place.name is None and not _says_where(place, (*actor, *recipient)):
             place = None
         reaches = "visit" in frame.mode or frame.event_type in _ABROAD
-        if reaches and not recipient and frame.place and place and place.precision == "country":
-            host = self._resolve((frame.place,))  # a town that is visited is a place, a country the host
+        country = frame.place if place and place.precision == "country" else None
+        if reaches and not recipient and country and self._is_reached(country, frame.event_type):
+            host = self._resolve((country,))  # a town that is visited is a place, a country the host
             recipient = tuple(one for one in host if one.code not in {party.code for party in actor})
         elif place and frame.event_type in _TALK and any(place.span == party.span for party in (*actor, *recipient)):
             place = None  # "talks between Egypt and Sudan" are not in Egypt
@@ -293,6 +294,13 @@ class _Resolution:
             return frame
         hosts = tuple(a for a in frame.recipient if a not in towns)
         return replace(frame, recipient=hosts, place=frame.place or towns[0])
+
+    def _is_reached(self, place: Argument, event_type: str) -> bool:
+        """Return whether a country is where an act goes ("flew to | Laos |"), not where it is done ("met in Laos")."""
+        tokens = self._annotation.sentences[place.sentence].tokens
+        before = [token.text.lower() for token in tokens if token.end_char <= place.span.start_char]
+        word = next((word for word in reversed(before) if word != "the"), "")
+        return word in {"to", "into"} or (word == "in" and event_type == "AID")
 
     def statements(self, frames: tuple[StatementFrame, ...]) -> tuple[Statement, ...]:
         """Return the statements of the document."""
