@@ -23,6 +23,8 @@ _OWN_PEOPLE = frozenset(
     "delegate delegation negotiator team mission representative staff adviser expert minister official aide warship "
     "ship jet plane aircraft".split()
 )
+# "police were posted", "delegates were agreed": the subject of the passive does it all the same.
+_SELF_MOVED = frozenset({"MOBILIZE", "AGREE", "CONSULT", "COOPERATE", "RETREAT", "CONCEDE"})
 # "talks between Egypt and Sudan": both sides of the noun do it.
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 # "talks brokered by Qatar": the go-between is no party to what others agree.
@@ -68,20 +70,6 @@ def argument_of(tree: Tree, stretch: Stretch) -> Argument:
     return Argument(span, tree.sentence.index, head)
 
 
-def _joined(tree: Tree, parties: Parties, role: Sequence[Argument], taken: Sequence[Argument]) -> tuple[Argument, ...]:
-    """Return the names coordinated with a filler of a role ("South Korea and the United States") that nothing has."""
-    found: list[Argument] = []
-    for argument in role:
-        above = tree.parent(argument.head)
-        first = above if above is not None and tree.relation(argument.head) == "conj" else argument.head
-        for node in tree.coordination(first):
-            filler = argument_of(tree, (node, node))
-            known = parties.is_name(node) and parties.is_name(argument.head)
-            if known and not any(filler.span.overlaps(other.span) for other in (*taken, *found)):
-                found.append(filler)
-    return tuple(found)
-
-
 def _own(tree: Tree, role: tuple[Argument, ...], trigger: int, triggers: Sequence[int]) -> tuple[Argument, ...]:
     """Leave out fillers that are plainly another event's, where others remain."""
     return tuple(a for a in role if not _is_object_elsewhere(tree, a, trigger, triggers)) or role
@@ -100,6 +88,11 @@ def _is_object_elsewhere(tree: Tree, argument: Argument, trigger: int, triggers:
 def _is_scene(tree: Tree, parties: Parties, argument: Argument) -> bool:
     """Return whether a doer is only where or against what it was done: a toponym after "in", "near", "on"."""
     return tree.preposition(argument.head) in _WHERE and parties.type_of.get(argument.head) == "LOC"
+
+
+def _is_passive_subject(tree: Tree, argument: Argument, trigger: int) -> bool:
+    """Return whether a doer has it done to it: "| Iraq | was thanked"."""
+    return bool(tree.children(trigger, "aux:pass")) and argument.head in tree.children(trigger, "nsubj:pass")
 
 
 def _is_mediator(tree: Tree, argument: Argument, trigger: int) -> bool:
@@ -231,7 +224,9 @@ def tagged_frame(
         actor = tuple(a for a in actor if not _is_reflexive(tree, a))
     if tag.event_type in _WITH_ONE_S_OWN or "withdraw" in tag.mode:
         recipient = tuple(a for a in recipient if not _own_people(tree, a))
-    actor = (*actor, *_joined(tree, parties, actor, (*actor, *recipient)))
+    if not recipient and tag.event_type not in _SELF_MOVED:
+        recipient = tuple(a for a in actor if _is_passive_subject(tree, a, node))
+        actor = tuple(a for a in actor if a not in recipient)
     actor = tuple(a for a in _outermost(tree, node, actor) if not _is_scene(tree, parties, a))
     actor = _own(tree, actor, node, triggers)
     recipient = _own(tree, _outermost(tree, node, recipient), node, triggers)
