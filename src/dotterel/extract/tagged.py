@@ -91,8 +91,9 @@ def _is_scene(tree: Tree, parties: Parties, argument: Argument) -> bool:
 
 
 def _is_passive_subject(tree: Tree, argument: Argument, trigger: int) -> bool:
-    """Return whether a doer has it done to it: "| Iraq | was thanked"."""
-    return bool(tree.children(trigger, "aux:pass")) and argument.head in tree.children(trigger, "nsubj:pass")
+    """Return whether a doer has it done to it: "| Iraq | and | Oman | were thanked"."""
+    subjects = tree.children(trigger, "nsubj:pass") if tree.children(trigger, "aux:pass") else []
+    return any(argument.head in tree.coordination(k) for k in subjects)
 
 
 def _is_mediator(tree: Tree, argument: Argument, trigger: int) -> bool:
