@@ -31,7 +31,7 @@ from dotterel.ontology import load_ontology
 from dotterel.pipeline.statements import attribute_events, resolve_statements
 from dotterel.resolve import DateContext, EntityResolver, PlaceResolver
 from dotterel.resolve.places_scene import Scene
-from dotterel.resolve.recipients import across, settled
+from dotterel.resolve.recipients import across, besides, settled
 from dotterel.resolve.retold import retold
 from dotterel.version import VERSION
 
@@ -239,8 +239,7 @@ class _Resolution:
         spoken = ontology.quad_code(frame.event_type) in _SPOKEN
         recipient = settled(self._with_heads(frame.recipient), actor, spoken=spoken)
         actor = across(actor, recipient) if frame.event_type not in _AT_HOME else actor
-        known = {party.entity for party in actor if party.entity}
-        recipient = tuple(party for party in recipient if party.entity not in known)
+        recipient = besides(recipient, actor)
         mode = frame.mode
         if _are_two((*actor, *recipient)):
             mode = tuple(one for one in mode if one != "multilateral")  # three sides or more

@@ -31,6 +31,7 @@ _DOMESTIC = frozenset(
     "legislator legislature military minister ministry navy parliament parliamentarian police policeman prosecutor "
     "senate senator soldier troop".split()
 )
+_MUTUAL = frozenset({"each other", "one another"})
 _INTERNATIONAL = frozenset({"IGO", "NGO", "MNC"})
 
 
@@ -56,6 +57,22 @@ def settled(
         elif head in _DOMESTIC and recipient.inferred and recipient.entity is None and home:
             recipient = recipient if home in _INTERNATIONAL else replace(recipient, code=home)
         found.append(recipient)
+    return tuple(found)
+
+
+def besides(recipients: Sequence[EntityMention], actors: Sequence[EntityMention]) -> tuple[EntityMention, ...]:
+    """Return the recipients that are not the actor himself under another name.
+
+    A person to whom the actor does something is somebody else, most often a compatriot ("The minister accused him"):
+    the words and the country stand, the name does not. "Each other" are the actors.
+    """
+    known = {actor.entity for actor in actors if actor.entity}
+    found = []
+    for one in recipients:
+        if one.entity in known and (one.entity or "").startswith("person:"):
+            found.append(replace(one, name=None, entity=None, sector=(), office=None))
+        elif one.entity not in known or one.text.lower() in _MUTUAL:
+            found.append(one)
     return tuple(found)
 
 
