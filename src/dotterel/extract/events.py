@@ -12,7 +12,7 @@ from dotterel.extract.lexicon import Lexicon
 from dotterel.extract.modality import auxiliaries
 from dotterel.extract.parties import Parties
 from dotterel.extract.placing import find_place
-from dotterel.extract.recipients import completed
+from dotterel.extract.recipients import completed, partners
 from dotterel.extract.roles import Roles, noun_roles, verb_roles
 from dotterel.extract.tagged import tagged_frame
 from dotterel.extract.timing import find_timex
@@ -124,8 +124,11 @@ def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
 
 
 def _completed(tree: Tree, parties: Parties, frame: EventFrame) -> EventFrame:
-    recipient = completed(tree, parties, frame.event_type, frame.trigger_head, frame.actor, frame.recipient)
-    return frame if recipient == frame.recipient else replace(frame, recipient=recipient)
+    node = frame.trigger_head
+    with_them = partners(tree, parties, frame.event_type, node, frame.recipient)
+    actor = (*frame.actor, *with_them)
+    rest = tuple(one for one in frame.recipient if one not in with_them)
+    return replace(frame, actor=actor, recipient=completed(tree, parties, frame.event_type, node, actor, rest))
 
 
 def _reciprocal(frame: EventFrame) -> EventFrame:

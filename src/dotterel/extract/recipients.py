@@ -18,6 +18,27 @@ _NOT_DONE_TO = frozenset({"state", "power"})
 # "demanded the release of the captives": who is to be freed is not who is asked.
 _UNDERGONE = frozenset("release dismissal extradition arrest removal trial freeing name prosecution return".split())
 
+# Who signs or reaches an agreement together with another acts with him.
+_AGREEMENTS = frozenset("sign initial conclude reach strike seal agreement deal pact accord treaty".split())
+
+
+def partners(
+    tree: Tree, parties: Parties, event_type: str, node: int, recipient: Sequence[Argument]
+) -> tuple[Argument, ...]:
+    """Return the recipients that are partners in an agreement: "signed a pact with | Somalia |", "a deal with | Seoul |"."""
+    if event_type != "SUPPORT" or tree.lemma(node) not in _AGREEMENTS:
+        return ()
+    found = []
+    for argument in recipient:
+        first = argument.head
+        while tree.relation(first) == "conj" and (above := tree.parent(first)) is not None:
+            first = above
+        above = tree.parent(first)
+        near = above is not None and (above == node or tree.parent(above) == node)
+        if near and tree.preposition(first) == "with" and parties.is_party(argument.head):
+            found.append(argument)
+    return tuple(found)
+
 
 def completed(
     tree: Tree, parties: Parties, event_type: str, node: int, actor: Sequence[Argument], recipient: Sequence[Argument]
