@@ -124,11 +124,11 @@ def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
 
 
 def _completed(tree: Tree, parties: Parties, frame: EventFrame) -> EventFrame:
-    node = frame.trigger_head
-    with_them = partners(tree, parties, frame.event_type, node, frame.recipient)
-    actor = (*frame.actor, *with_them)
+    """Add or take away the parties of which the tree leaves no doubt."""
+    with_them = partners(tree, parties, frame)
     rest = tuple(one for one in frame.recipient if one not in with_them)
-    return replace(frame, actor=actor, recipient=completed(tree, parties, frame.event_type, node, actor, rest))
+    frame = replace(frame, actor=(*frame.actor, *with_them), recipient=rest)
+    return replace(frame, recipient=completed(tree, parties, frame))
 
 
 def _reciprocal(frame: EventFrame) -> EventFrame:

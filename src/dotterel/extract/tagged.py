@@ -15,7 +15,7 @@ _CAN_ACT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 _STANDS_ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "conj"})
 
-# Pulling out one's own troops or recalling one's own envoys (SANCTION.withdraw) is done to somebody else, if to anybody;
+# Pulling out one's own troops or recalling one's own envoys (mode withdraw) is done to somebody else, if to anybody;
 # "dismissed his ministers", "the rescue of its diplomats" is done to them.
 _WITH_ONE_S_OWN = frozenset({"RETREAT", "MOBILIZE", "CONSULT", "CONCEDE", "AGREE"})
 _OWN_PEOPLE = frozenset(
@@ -24,7 +24,7 @@ _OWN_PEOPLE = frozenset(
     "ship jet plane aircraft".split()
 )
 # "police were posted", "delegates were agreed": the subject of the passive does it all the same.
-_SELF_MOVED = frozenset({"MOBILIZE", "AGREE", "CONSULT", "COOPERATE", "RETREAT", "CONCEDE"})
+_SELF_MOVED = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "COOPERATE", "RETREAT", "CONCEDE"})
 # "talks between Egypt and Sudan": both sides of the noun do it.
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 # "talks brokered by Qatar": the go-between is no party to what others agree.
@@ -68,6 +68,20 @@ def argument_of(tree: Tree, stretch: Stretch) -> Argument:
         first_char = min(span.start_char, opens.start_char if opens else phrase)
         span = Span(first_char, max(span.end_char, tree.token(tail).end_char))
     return Argument(span, tree.sentence.index, head)
+
+
+def _joined(tree: Tree, parties: Parties, role: Sequence[Argument], taken: Sequence[Argument]) -> tuple[Argument, ...]:
+    """Return the names coordinated with a filler of a role ("South Korea and the United States") that nothing has."""
+    found: list[Argument] = []
+    for argument in role:
+        above = tree.parent(argument.head)
+        first = above if above is not None and tree.relation(argument.head) == "conj" else argument.head
+        for node in tree.coordination(first):
+            filler = argument_of(tree, (node, node))
+            known = parties.is_name(node) and parties.is_name(argument.head)
+            if known and not any(filler.span.overlaps(other.span) for other in (*taken, *found)):
+                found.append(filler)
+    return tuple(found)
 
 
 def _own(tree: Tree, role: tuple[Argument, ...], trigger: int, triggers: Sequence[int]) -> tuple[Argument, ...]:
@@ -225,6 +239,8 @@ def tagged_frame(
         actor = tuple(a for a in actor if not _is_reflexive(tree, a))
     if tag.event_type in _WITH_ONE_S_OWN or "withdraw" in tag.mode:
         recipient = tuple(a for a in recipient if not _own_people(tree, a))
+    subjects = [a for a in actor if a.head in tree.children(node, "nsubj")]
+    actor = (*actor, *_joined(tree, parties, subjects, (*actor, *recipient)))
     if not recipient and tag.event_type not in _SELF_MOVED:
         recipient = tuple(a for a in actor if _is_passive_subject(tree, a, node))
         actor = tuple(a for a in actor if a not in recipient)
