@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dotterel.extract.parties import Parties
 from dotterel.extract.tagged import argument_of
 from dotterel.extract.tree import RELATIVE_PRONOUNS, Tree

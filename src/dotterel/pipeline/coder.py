@@ -31,7 +31,7 @@ from dotterel.ontology import load_ontology
 from dotterel.pipeline.statements import attribute_events, resolve_statements
 from dotterel.resolve import DateContext, EntityResolver, PlaceResolver
 from dotterel.resolve.places_scene import Scene
-from dotterel.resolve.recipients import across, besides, settled
+from dotterel.resolve.recipients import across, besides, is_reached, settled
 from dotterel.resolve.retold import retold
 from dotterel.version import VERSION
 
@@ -248,7 +248,7 @@ class _Resolution:
             place = None
         reaches = "visit" in frame.mode or frame.event_type in _ABROAD
         country = frame.place if place and place.precision == "country" else None
-        if reaches and not recipient and country and self._is_reached(country, frame.event_type):
+        if reaches and not recipient and country and is_reached(self._words_before(country), frame.event_type):
             host = self._resolve((country,))  # a town that is visited is a place, a country the host
             recipient = tuple(one for one in host if one.code not in {party.code for party in actor})
         elif place and frame.event_type in _TALK and any(place.span == party.span for party in (*actor, *recipient)):
@@ -294,12 +294,9 @@ class _Resolution:
         hosts = tuple(a for a in frame.recipient if a not in towns)
         return replace(frame, recipient=hosts, place=frame.place or towns[0])
 
-    def _is_reached(self, place: Argument, event_type: str) -> bool:
-        """Return whether a country is where an act goes ("flew to | Laos |"), not where it is done ("met in Laos")."""
-        tokens = self._annotation.sentences[place.sentence].tokens
-        before = [token.text.lower() for token in tokens if token.end_char <= place.span.start_char]
-        word = next((word for word in reversed(before) if word != "the"), "")
-        return word in {"to", "into"} or (word == "in" and event_type == "AID")
+    def _words_before(self, argument: Argument) -> list[str]:
+        tokens = self._annotation.sentences[argument.sentence].tokens
+        return [token.text.lower() for token in tokens if token.end_char <= argument.span.start_char]
 
     def statements(self, frames: tuple[StatementFrame, ...]) -> tuple[Statement, ...]:
         """Return the statements of the document."""
