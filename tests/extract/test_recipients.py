@@ -13,6 +13,7 @@ LEXICON = Lexicon.load()
 
 TOOK = "Rebels/NOUN/2/nsubj/rebel took/VERB/0/root/take Goma/PROPN/2/obj before/ADP/5/case dawn/NOUN/2/obl ././2/punct"
 POWER = "Rebels/NOUN/2/nsubj/rebel took/VERB/0/root/take power/NOUN/2/obj ././2/punct"
+TOWN = "Troops/NOUN/2/nsubj/troops left/VERB/0/root/leave the/DET/4/det town/NOUN/2/obj/town of/ADP/6/case Bor/PROPN/4/nmod"
 LIFTED = (
     "Lima/PROPN/2/nsubj imposed/VERB/0/root/impose it/PRON/2/obj/it after/ADP/5/case riots/NOUN/2/obl/riot ././2/punct"
 )
@@ -61,6 +62,15 @@ def test_a_town_that_is_taken_is_the_recipient() -> None:
     assert roles(TOOK, "LOC:3", "COERCE", 1, ((0, 0),)) == "Rebels > Goma"
     assert roles(TOOK, "LOC:3", "CONSULT", 1, ((0, 0),)) == "Rebels > "
     assert roles(POWER, "", "COERCE", 1, ((0, 0),)) == "Rebels > "
+
+
+def test_the_site_of_an_attack_is_the_recipient_with_its_name() -> None:
+    assert roles(TOWN, "LOC:6", "COERCE", 1, ((0, 0),)) == "Troops > the town of Bor"
+    assert roles(TOWN, "LOC:6", "RETREAT", 1, ((0, 0),)) == "Troops > "
+    sentence, _ = parse(TOWN, "LOC:6")
+    tag = EventTag(0, (1, 3), "COERCE", 0.9, 0.9, actor=((0, 0),), confidence=0.8)
+    (frame,) = sentence_events(sentence, [], (), (tag,), LEXICON)
+    assert frame.recipient == ()  # the town is part of the trigger
 
 
 def test_a_curfew_is_no_party() -> None:
