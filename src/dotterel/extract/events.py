@@ -110,10 +110,10 @@ def _near(tree: Tree, node: int, tag: EventTag) -> bool:
 def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
     """Add the contexts and the name of the rule that found an event at the same word.
 
-    Tried on our gold and the held-out reports: filling roles that the model left empty from the rule (for meetings alone
-    it was wrong 36 times in 39), keeping only recipients that name a party, believing a rule where the model sees nothing,
-    leaving out tags that the tree shows to be the content of another event; each cost half a point to two points of F1.
-    `recipients` fills and empties what is nearly always right.
+    Tried on our gold and the held-out reports: filling roles that the model left empty from the rule (for meetings
+    alone it was wrong 36 times in 39), keeping only recipients that name a party, believing a rule where the model sees
+    nothing, leaving out tags that the tree shows to be the content of another event; each cost half a point to two
+    points of F1. `recipients` fills and empties what is nearly always right.
     """
     if support is None:
         return frame
