@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dotterel.model import EntityMention, Span
-from dotterel.resolve.recipients import across, settled
+from dotterel.resolve.recipients import across, besides, is_reached, settled
 
 
 def entity(text: str, code: str | None, *, inferred: bool = False, sector: tuple[str, ...] = ()) -> EntityMention:
@@ -48,3 +48,34 @@ def test_an_inferred_actor_is_not_of_the_state_that_it_praises() -> None:
     assert across([entity("the minister", "KEN", inferred=True)], [uganda])[0].code == "KEN"
     assert across([entity("the Ugandan minister", "UGA")], [uganda])[0].code == "UGA"
     assert across([entity("the minister", "UGA", inferred=True)], [entity("Museveni", "UGA")])[0].code == "UGA"
+
+
+def test_whom_a_person_accuses_is_somebody_else_of_his_country() -> None:
+    banda = EntityMention(Span(0, 5), "Banda", "Moses Banda", "person:moses banda", "ZMB", ("GOV",), "minister")
+    him = EntityMention(Span(14, 17), "him", "Moses Banda", "person:moses banda", "ZMB", ("GOV",), "minister")
+    (found,) = besides([him], [banda])
+    assert (found.text, found.entity, found.name, found.code) == ("him", None, None, "ZMB")
+    lungu = EntityMention(Span(14, 19), "Lungu", "Ed Lungu", "person:ed lungu", "ZMB")
+    assert besides([lungu], [banda]) == (lungu,)
+
+
+def test_a_state_is_no_recipient_of_its_own_act_but_for_each_other() -> None:
+    chad = EntityMention(Span(0, 4), "Chad", "Chad", "country:TCD", "TCD")
+    assert besides([EntityMention(Span(9, 20), "the country", "Chad", "country:TCD", "TCD")], [chad]) == ()
+    (found,) = besides([EntityMention(Span(9, 19), "each other", "Chad", "country:TCD", "TCD")], [chad])
+    assert found.code == "TCD"
+
+
+@pytest.mark.parametrize(
+    ("before", "event_type", "expected"),
+    [
+        ("the envoy flew to", "CONSULT", True),
+        ("troops moved into the", "MOBILIZE", True),
+        ("doctors landed in", "AID", True),
+        ("ministers will meet in", "AGREE", False),
+        ("they stopped arming the rebels of", "CONCEDE", False),
+        ("", "AID", False),
+    ],
+)
+def test_a_country_is_a_host_only_where_the_act_goes(before: str, event_type: str, expected: bool) -> None:
+    assert is_reached(before.split(), event_type) is expected

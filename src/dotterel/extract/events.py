@@ -12,6 +12,7 @@ from dotterel.extract.lexicon import Lexicon
 from dotterel.extract.modality import auxiliaries
 from dotterel.extract.parties import Parties
 from dotterel.extract.placing import find_place
+from dotterel.extract.recipients import completed, partners
 from dotterel.extract.roles import Roles, noun_roles, verb_roles
 from dotterel.extract.tagged import tagged_frame
 from dotterel.extract.timing import find_timex
@@ -89,7 +90,8 @@ def sentence_events(
     for tag in without_doubles(tree, [shifted_tag(tag) for tag in tags], lexicon):
         support = next((f for f in by_rule if _near(tree, f.trigger_head, tag)), None)
         if tag.probability >= TAG_FLOOR or (support and tag.probability >= SUPPORTED_FLOOR):
-            frames.append(_reciprocal(_with_support(tagged_frame(tree, parties, tag, timexes, heads), support)))
+            frame = _with_support(tagged_frame(tree, parties, tag, timexes, heads), support)
+            frames.append(_reciprocal(_completed(tree, parties, frame)))
     return sorted(frames, key=lambda frame: (frame.trigger, frame.event_type))
 
 
@@ -108,23 +110,26 @@ def _near(tree: Tree, node: int, tag: EventTag) -> bool:
 def _with_support(frame: EventFrame, support: EventFrame | None) -> EventFrame:
     """Add the contexts and the name of the rule that found an event at the same word.
 
-    Tried on our gold and the held-out reports: filling roles that the model left empty from the rule, keeping only
-    recipients that name a party, believing a rule where the model sees nothing, leaving out tags that the tree shows to
-    be the content of another event; each cost half a point to two points of F1.
+    Tried on our gold and the held-out reports: filling roles that the model left empty from the rule (for meetings
+    alone it was wrong 36 times in 39), keeping only recipients that name a party, believing a rule where the model sees
+    nothing, leaving out tags that the tree shows to be the content of another event; each cost half a point to two
+    points of F1. `recipients` fills and empties what is nearly always right.
     """
     if support is None:
         return frame
     context = tuple(dict.fromkeys((*frame.context, *support.context)))
-    recipient = frame.recipient
-    if frame.event_type == support.event_type == "CONSULT" and len(frame.actor) == 1 and not recipient:
-        said = frame.actor[0].span  # a meeting has two sides
-        recipient = tuple(a for a in support.recipient if not a.span.overlaps(said))
     confidence = frame.confidence
     if frame.event_type == support.event_type and frame.actor and frame.recipient:
         confidence = max(confidence, SUPPORTED_CONFIDENCE)
-    return replace(
-        frame, context=context, recipient=recipient, rule=f"{frame.rule}+{support.rule}", confidence=confidence
-    )
+    return replace(frame, context=context, rule=f"{frame.rule}+{support.rule}", confidence=confidence)
+
+
+def _completed(tree: Tree, parties: Parties, frame: EventFrame) -> EventFrame:
+    """Add or take away the parties of which the tree leaves no doubt."""
+    with_them = partners(tree, parties, frame)
+    rest = tuple(one for one in frame.recipient if one not in with_them)
+    frame = replace(frame, actor=(*frame.actor, *with_them), recipient=rest)
+    return replace(frame, recipient=completed(tree, parties, frame))
 
 
 def _reciprocal(frame: EventFrame) -> EventFrame:

@@ -18,13 +18,18 @@ TODO
 """
 _CAN_ACT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
-# Pulling out one's own troops or recalling one's own envoys is done to somebody else, if to anybody.
-_WITH_ONE_S_OWN = frozenset({"RETREAT", "SANCTION", "MOBILIZE", "CONSULT", "CONCEDE", "REJECT", "AGREE", "AID"})
+_STANDS_ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "conj"})
+
+# Pulling out one's own troops or recalling one's own envoys (mode withdraw) is done to somebody else, if to anybody;
+# "dismissed his ministers", "the rescue of its diplomats" is done to them.
+_WITH_ONE_S_OWN = frozenset({"RETREAT", "MOBILIZE", "CONSULT", "CONCEDE", "AGREE"})
 _OWN_PEOPLE = frozenset(
     "troop soldier force army unit contingent battalion brigade fighter gunman guard envoy ambassador diplomat "
     "delegate delegation negotiator team mission representative staff adviser expert minister official aide warship "
     "ship jet plane aircraft".split()
 )
+# "police were posted", "delegates were agreed": the subject of the passive does it all the same.
+_SELF_MOVED = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "COOPERATE", "RETREAT", "CONCEDE"})
 # "talks between Egypt and Sudan": both sides of the noun do it.
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 # "talks brokered by Qatar": the go-between is no party to what others agree.
@@ -104,6 +109,12 @@ def _is_scene(tree: Tree, parties: Parties, argument: Argument) -> bool:
     return tree.preposition(argument.head) in _WHERE and parties.type_of.get(argument.head) == "LOC"
 
 
+def _is_passive_subject(tree: Tree, argument: Argument, trigger: int) -> bool:
+    """Return whether a doer has it done to it: "| Iraq | and | Oman | were thanked"."""
+    subjects = tree.children(trigger, "nsubj:pass") if tree.children(trigger, "aux:pass") else []
+    return any(argument.head in tree.coordination(k) for k in subjects)
+
+
 def _is_mediator(tree: Tree, argument: Argument, trigger: int) -> bool:
     """Return whether a party only brought others together, in an event that is not the bringing itself."""
     head = argument.head
@@ -155,6 +166,8 @@ def _place(tree: Tree, parties: Parties, stretch: Stretch) -> Argument:
 def _can_act(tree: Tree, stretch: Stretch) -> bool:
     """Return whether a stretch has a word that can stand for a party; a lone small adjective is a slip of the model."""
     words = [tree.token(k) for k in range(stretch[0], stretch[1] + 1)]
+    if len(words) == 1 and words[0].upos == "DET":
+        return tree.relation(stretch[0]) in _STANDS_ALONE  # "asked | both | to wait", not "| the |"
     if not any(word.upos in _CAN_ACT for word in words):
         return False
     return len(words) > 1 or words[0].upos != "ADJ" or words[0].text[:1].isupper()
@@ -195,14 +208,18 @@ def _is_reflexive(tree: Tree, argument: Argument) -> bool:
     return tree.token(argument.head).text.lower().endswith(("self", "selves"))
 
 
+def _is_date(tree: Tree, argument: Argument) -> bool:
+    """Return whether a party is but a month or a day ("in May and | July |"); a number may count people."""
+    return tree.dates(argument.head) and not tree.token(argument.head).text.isdigit()
+
+
 def arguments_of(tree: Tree, stretches: Iterable[Stretch], taken: Iterable[Argument] = ()) -> tuple[Argument, ...]:
     """Return the arguments of a role; of two that overlap the longer stands, and none repeats one that is taken."""
     found: list[Argument] = []
     others = [argument.span for argument in taken]
     stretches = [s for s in stretches if _can_act(tree, s)]
-    for argument in sorted(
-        (argument_of(tree, s) for s in stretches), key=lambda a: a.span.start_char - a.span.end_char
-    ):
+    parties = [a for s in stretches if not _is_date(tree, a := argument_of(tree, s))]
+    for argument in sorted(parties, key=lambda a: a.span.start_char - a.span.end_char):
         if not any(argument.span.overlaps(span) for span in (*others, *(other.span for other in found))):
             found.append(argument)
     return tuple(sorted(found, key=lambda argument: argument.span))
@@ -225,9 +242,13 @@ def tagged_frame(
     recipient = arguments_of(tree, _persons(tree, parties, _whole_names(parties, tag.recipient, tag.trigger)), actor)
     if any(not _is_reflexive(tree, a) for a in actor):
         actor = tuple(a for a in actor if not _is_reflexive(tree, a))
-    if tag.event_type in _WITH_ONE_S_OWN:
+    if tag.event_type in _WITH_ONE_S_OWN or "withdraw" in tag.mode:
         recipient = tuple(a for a in recipient if not _own_people(tree, a))
-    actor = (*actor, *_joined(tree, parties, actor, (*actor, *recipient)))
+    subjects = [a for a in actor if a.head in tree.children(node, "nsubj")]
+    actor = (*actor, *_joined(tree, parties, subjects, (*actor, *recipient)))
+    if not recipient and tag.event_type not in _SELF_MOVED:
+        recipient = tuple(a for a in actor if _is_passive_subject(tree, a, node))
+        actor = tuple(a for a in actor if a not in recipient)
     actor = tuple(a for a in _outermost(tree, node, actor) if not _is_scene(tree, parties, a))
     actor = _own(tree, actor, node, triggers)
     recipient = _own(tree, _outermost(tree, node, recipient), node, triggers)

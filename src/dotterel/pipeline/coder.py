@@ -32,7 +32,7 @@ from dotterel.ontology import load_ontology
 from dotterel.pipeline.statements import attribute_events, resolve_statements
 from dotterel.resolve import DateContext, EntityResolver, PlaceResolver
 from dotterel.resolve.places_scene import Scene
-from dotterel.resolve.recipients import across, settled
+from dotterel.resolve.recipients import across, besides, is_reached, settled
 from dotterel.resolve.retold import retold
 from dotterel.version import VERSION
 
@@ -254,8 +254,7 @@ class _Resolution:
         spoken = ontology.quad_code(frame.event_type) in _SPOKEN
         recipient = settled(self._with_heads(frame.recipient), actor, spoken=spoken)
         actor = across(actor, recipient) if frame.event_type not in _AT_HOME else actor
-        known = {party.entity for party in actor if party.entity}
-        recipient = tuple(party for party in recipient if party.entity not in known)
+        recipient = besides(recipient, actor)
         mode = frame.mode
         if _are_two((*actor, *recipient)):
             mode = tuple(one for one in mode if one != "multilateral")  # three sides or more
@@ -263,8 +262,9 @@ class _Resolution:
         if place and place.name is None and not _says_where(place, (*actor, *recipient)):
             place = None
         reaches = "visit" in frame.mode or frame.event_type in _ABROAD
-        if reaches and not recipient and frame.place and place and place.precision == "country":
-            host = self._resolve((frame.place,))  # a town that is visited is a place, a country the host
+        country = frame.place if place and place.precision == "country" else None
+        if reaches and not recipient and country and is_reached(self._words_before(country), frame.event_type):
+            host = self._resolve((country,))  # a town that is visited is a place, a country the host
             recipient = tuple(one for one in host if one.code not in {party.code for party in actor})
         elif place and frame.event_type in _TALK and any(place.span == party.span for party in (*actor, *recipient)):
             place = None  # "talks between Egypt and Sudan" are not in Egypt
@@ -308,6 +308,10 @@ class _Resolution:
             return frame
         hosts = tuple(a for a in frame.recipient if a not in towns)
         return replace(frame, recipient=hosts, place=frame.place or towns[0])
+
+    def _words_before(self, argument: Argument) -> list[str]:
+        tokens = self._annotation.sentences[argument.sentence].tokens
+        return [token.text.lower() for token in tokens if token.end_char <= argument.span.start_char]
 
     def statements(self, frames: tuple[StatementFrame, ...]) -> tuple[Statement, ...]:
         """Return the statements of the document."""

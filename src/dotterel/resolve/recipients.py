@@ -1,7 +1,7 @@
 """Resolved parties of one event in, the same with what the others tell.
 
 Things have no country, parliaments the actor's, and nobody of whom no country is told is of the state that the act is
-aimed at.
+aimed at; whom a person accuses is somebody else; a country is a host only where the act goes there.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _DOMESTIC = frozenset(
     "legislator legislature military minister ministry navy parliament parliamentarian police policeman prosecutor "
     "senate senator soldier troop".split()
 )
+_MUTUAL = frozenset({"each other", "one another"})
 _INTERNATIONAL = frozenset({"IGO", "NGO", "MNC"})
 
 
@@ -57,6 +58,33 @@ def settled(
             recipient = recipient if home in _INTERNATIONAL else replace(recipient, code=home)
         found.append(recipient)
     return tuple(found)
+
+
+def besides(recipients: Sequence[EntityMention], actors: Sequence[EntityMention]) -> tuple[EntityMention, ...]:
+    """Return the recipients that are not the actor himself under another name.
+
+    A person to whom the actor does something is somebody else, most often a compatriot ("The minister accused him"):
+    the words and the country stand, the name does not. "Each other" are the actors.
+    """
+    known = {actor.entity for actor in actors if actor.entity}
+    found = []
+    for one in recipients:
+        if one.entity in known and (one.entity or "").startswith("person:"):
+            found.append(replace(one, name=None, entity=None, sector=(), office=None))
+        elif one.entity not in known or one.text.lower() in _MUTUAL:
+            found.append(one)
+    return tuple(found)
+
+
+def is_reached(before: Sequence[str], event_type: str) -> bool:
+    """Return whether an act goes to a country ("flew to | Laos |") and is not just done there ("met in Laos").
+
+    Args:
+        before: the words of the sentence before the country, in lower case.
+        event_type: help that lands "in" a country has reached it.
+    """
+    word = next((word for word in reversed(before) if word != "the"), "")
+    return word in {"to", "into"} or (word == "in" and event_type == "AID")
 
 
 def across(actors: Sequence[EntityMention], recipients: Sequence[EntityMention]) -> tuple[EntityMention, ...]:
