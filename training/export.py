@@ -209,6 +209,7 @@ def main() -> None:
     net, labels = load(arguments.run)
     np.save(arguments.out / "relations.npy", net.label.detach().numpy().T.astype(np.float32))
     export(net, arguments.out, quantise=not arguments.float)
+    np.save(arguments.out / "untimed.npy", np.zeros(WIDTH + 1, np.float32))  # until `training.untimed` has taught it
     all_labels = {
         "upos": labels["upos"], "deprels": labels["deprels"], "names": NAME_TAGS, "event_types": EVENT_TYPES, "modes": MODES,
         "auxiliaries": AUXILIARIES, "contexts": CONTEXTS, "roles": ROLES, "tones": TONES, "statement_roles": STATEMENT_ROLES,

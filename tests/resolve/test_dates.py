@@ -349,14 +349,68 @@ STORIES = [
     # habits and attitudes have no day
     (("They met on Wednesday.", "Kenya has repeatedly called for talks."), "called", (None, None)),
     (("They met on Wednesday.", "Kenya has long blamed them."), "blamed", (None, None)),
-    # "has done" is no more exact than lately
-    (("They met on Wednesday.", "Kenya has offered talks."), "offered", ("2018-05", "narrative")),
+    # "has done" is news as well
+    (("They met on Wednesday.", "Kenya has offered talks."), "offered", ("2018-05-30", "narrative")),
+    # an entry of a chronicle dates all that stands in it
+    (
+        ("They met on Wednesday.", "May 4: rebels enter the town; Kenya closes it."),
+        "closes",
+        ("2018-05-04", "narrative"),
+    ),
+    (("They met on Wednesday.", "Of May 4, rebels know nothing."), "know", ("2018-05-30", "narrative")),
+    # "more than" opens no clause of its own
+    (
+        ("More than 500 fled on Wednesday.", "A day before, on Tuesday, 40 died.", "Kenya wept."),
+        "Kenya",
+        ("2018-05-30", "narrative"),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("lines", "words", "expected"), STORIES)
 def test_the_day_of_the_story(lines: tuple[str, ...], words: str, expected: tuple[str | None, str | None]) -> None:
     assert dated(*lines, words=words) == expected
+
+
+def test_what_was_done_before_without_a_time_has_no_date() -> None:
+    dates = DateContext(annotated("They met on Wednesday.", "He freed the men they had held.", published=THURSDAY))
+    assert dates.event(None, 1, "past", untimed=True) == (None, None, None)
+    assert dates.event(None, 1, "past") == ("2018-05-30", None, "narrative")
+
+
+LASTING = [
+    ("They met on Wednesday after three days of talks.", "talks", ("2018-05-28", "2018-05-30")),
+    ("They met on Wednesday to end a five-day visit.", "visit", ("2018-05-26", "2018-05-30")),
+    ("They met on Wednesday after two months of fighting.", "fighting", ("2018-03", "2018-05")),
+    ("They met on Wednesday, who had fought for two weeks.", "fought", ("2018-05-16", "2018-05-30")),
+    # what is done for a time begins on that day
+    ("They met on Wednesday and banned marches for two weeks.", "banned", ("2018-05-30", None)),
+]
+
+
+@pytest.mark.parametrize(("line", "word", "expected"), LASTING)
+def test_what_went_on_for_a_time_ends_on_the_day_of_the_story(
+    line: str, word: str, expected: tuple[str, str | None]
+) -> None:
+    found = annotated(line, published=THURSDAY)
+    length = next(timex for timex in found.timexes if timex.type == "DURATION")
+    trigger = Span(line.index(word), line.index(word) + len(word))
+    assert DateContext(found).event(length.span, 0, "past", trigger=trigger)[:2] == expected
+
+
+DISTANCES = [
+    ("Kenya left on Wednesday.", "The step came a day after Uganda met rebels.", "met", "2018-05-29"),
+    # what follows names something else to count from
+    ("Kenya left on Wednesday.", "Two days before the raid, Uganda met rebels.", "met", "2018-05-30"),
+]
+
+
+@pytest.mark.parametrize(("first", "line", "word", "expected"), DISTANCES)
+def test_a_distance_from_the_story(first: str, line: str, word: str, expected: str) -> None:
+    found = annotated(first, line, published=THURSDAY)
+    distance = next(timex for timex in found.timexes if ";shift=" in timex.expression)
+    at = found.document.text.index(word)
+    assert DateContext(found).event(distance.span, 1, "past", trigger=Span(at, at + len(word)))[0] == expected
 
 
 def test_what_has_not_happened_has_not_up_to_the_report() -> None:

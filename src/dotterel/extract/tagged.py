@@ -11,11 +11,9 @@ from dotterel.extract.timing import find_timex
 from dotterel.extract.tree import Tree
 from dotterel.model import Argument, EventFrame, EventTag, Span, Stretch, Timex
 
-UNTIMED = 0.5
-"""From this chance on an event that the model gives no words of time is told without one.
-
-TODO
-"""
+# From this chance on, an event to which the model gives no words of time is told without one: background, a state, what
+# somebody reacts to. On the dev reports dates are right 76.2 in a hundred with it (76.1 at 0.5), 74.1 without.
+UNTIMED = 0.6
 _CAN_ACT = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 _STANDS_ALONE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "conj"})

@@ -26,8 +26,8 @@ class EventFrame:
 
     `event_type`, `mode`, `auxiliary` and `context` are PLOVER's, after PLOVER's shifts (a future CONSULT is
     already AGREE). `place` and `timex` are the words linked to this event, if any. `attribution` are the
-    speakers to whom the clause is attributed. `untimed` says that it is told without a time, as done at some time before.
-    `confidence` is a probability, rounded to three digits.
+    speakers to whom the clause is attributed. `untimed` says that it is told without a time, as done at
+    some time before. `confidence` is a probability, rounded to three digits.
     """
 
     sentence: int

@@ -11,7 +11,7 @@ from dotterel.model import Annotation, Sentence, Span, Timex, TimexValue
 from dotterel.resolve.dates import EventDate, document_anchor, event_date, resolve_timex
 from dotterel.resolve.dates_story import Speech, story_day
 from dotterel.resolve.dates_tenses import stands_under_a_clause, tense_at, verb_form
-from dotterel.resolve.timex_values import Expression, days_of, other_event, shifted
+from dotterel.resolve.timex_values import Expression, days_of, other_event
 
 _DAY_WIDTH = len("2018-05-31")
 _EXPLAINS = re.compile(r"offset:(?P<days>[-+]\d)d(?:@[A-Z]+)?;from=event|period:\+0d;from=ref")
@@ -30,7 +30,6 @@ _HAD_UNTIL = re.compile(r"\bhad\s[\w\s’'-]{1,60}\suntil\s$")  # "had given the
 # What goes on from the sentence before: "They thanked him", "The troops then withdrew".
 _ANAPHOR = re.compile(r"(?:They|He|She|It|There|Then)\b|(?:\S+ ){1,4}then\b")
 _LASTING = re.compile(r"duration:P(\d{1,2})([DWMY])(?!.*;(?:shift|window))")
-_ENDS = ("", ".", ",", ";", ":")
 _AND = frozenset({" and ", " and on ", " and in "})
 _RECENT_DAYS = 31  # days this far from the report are its story; older ones are background and do not carry on
 
@@ -41,7 +40,7 @@ class DateContext:
     An event takes the date of its own time expression; without one it takes the day of an event told in the same or
     the previous sentence when that one was also past and lies within a month of the report (basis `narrative`); else
     the day of the story, or of the report where it names none (basis `publication`). Background told without a date
-    (tense `historical`) has none.
+    (tense `historical`) has none, nor has what the model takes as done at some time before (`untimed`).
 
     >>> from dotterel.annotate.timexes import find_timexes
     >>> from dotterel.model import Document
@@ -265,19 +264,16 @@ class DateContext:
         return first, self._last_of_two(timex, first, last), "timex"
 
     def _by_distance(self, timex: Timex, trigger: Span | None, tense: str | None) -> EventDate | None:
-        """Return the day a distance from the story leads to: "a day after X met Y", "X met Y ten days before"."""
+        """Return the day that a distance from the story leads to: "the step came a day after X met Y"."""
         expression, sentence = Expression.parse(timex.expression), self._sentences.get(timex.sentence)
-        start, after = self.story or self.anchor, timex.span.end_char
-        if "shift" not in expression.attributes or None in (trigger, start, sentence) or tense != "past":
+        start = self.story or self.anchor
+        if "shift" not in expression.attributes or trigger is None or sentence is None or tense != "past":
             return None
-        assert trigger is not None and sentence is not None
-        inside = timex.span.start_char > sentence.span.start_char and trigger.start_char > after
-        if inside and "," not in self._text[after : trigger.start_char]:
-            day = other_event(expression, start)
-        elif self._text[after : after + 1] in _ENDS or self._text.startswith(" and ", after):
-            day = shifted(expression, start)
-        else:
+        if timex.span.start_char == sentence.span.start_char or trigger.start_char < timex.span.end_char:
+            return None  # "two days before the raid, X met Y" counts from the raid
+        if "," in self._text[timex.span.end_char : trigger.start_char]:
             return None
+        day = other_event(expression, start)
         return (day, None, "timex") if day and _day(day) else None
 
     def _lasting(self, timex: Timex, sentence: int, trigger: Span | None, found: EventDate) -> EventDate:
@@ -320,8 +316,8 @@ class DateContext:
         later = days is not None and len(days[0]) == len(first) and days[0] > first
         return (days[1] or days[0]) if days is not None and later else last
 
-    def _by_story(self, sentence: int, tense: str | None, trigger: Span | None, untimed: float) -> EventDate:
-        """Return the day of an event told without one: that of the narrative, of the story, or of the report."""
+    def _by_story(self, sentence: int, tense: str | None, trigger: Span | None, *, untimed: bool) -> EventDate:
+        """Return the day of an event told without one: of its chronicle's entry, the narrative, the story, or the report."""
         if untimed:
             return None, None, None
         if stamp := self._stamps.get(sentence):

@@ -83,15 +83,6 @@ def other_event(expression: Expression, told: date | None) -> str | None:
     return _distant(expression.attributes["shift"].translate(str.maketrans("+-", "-+")), told)
 
 
-def shifted(expression: Expression, told: date | None) -> str | None:
-    """Return the day that lies a distance from another: "ten days before" the 17th is the 7th.
-
-    >>> shifted(Expression.parse("duration:P10D;shift=-10d"), date(2018, 5, 17))
-    '2018-05-07'
-    """
-    return _distant(expression.attributes["shift"], told)
-
-
 def _distant(shift: str, origin: date | None) -> str | None:
     return None if shift[1] == "X" else _offset(shift, origin)
 
