@@ -57,6 +57,7 @@ train: $(STAMP) ## train the language model anew (hours; resumable) and write it
 	mkdir -p $(MODEL)
 	$(BIN)/python -m training.export --run $(RUN) --base $(BASE) --out $(MODEL)
 	$(BIN)/python -m training.calibrate --model $(MODEL) --write
+	$(BIN)/python -m training.untimed --model $(MODEL) --write
 
 format: $(STAMP) ## put the code in the house style
 	$(BIN)/ruff check --fix .

@@ -45,6 +45,12 @@ NEGATED = (
 FUTURE = "Kenya/PROPN/3/nsubj will/AUX/3/aux meet/VERB/0/root/meet Uganda/PROPN/3/obj ././3/punct"
 
 
+def test_a_joining_word_is_no_part_of_a_phrase() -> None:
+    rows = "Mali/PROPN/5/nsubj and/CCONJ/3/cc Burkina/PROPN/4/compound Faso/PROPN/1/conj left/VERB/0/root"
+    sentence, _ = parse(rows)
+    assert Tree(sentence).phrase(3).slice(text_of(sentence)) == "Burkina Faso"
+
+
 def lines(rows: str, names: str) -> list[str]:
     sentence, mentions = parse(rows, names)
     text = text_of(sentence)

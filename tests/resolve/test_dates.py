@@ -1,6 +1,7 @@
 """Dates: (words in a sentence, tense, TIMEX3 value) as of Thursday 31 May 2018, and the dates of events."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -376,6 +377,18 @@ def test_what_was_done_before_without_a_time_has_no_date() -> None:
     dates = DateContext(annotated("They met on Wednesday.", "He freed the men they had held.", published=THURSDAY))
     assert dates.event(None, 1, "past", untimed=True) == (None, None, None)
     assert dates.event(None, 1, "past") == ("2018-05-30", None, "narrative")
+
+
+@pytest.mark.parametrize(("line", "expected"), [("They signed.", "2018-05-28"), ("They have signed.", "2018-05-31")])
+def test_a_perfect_is_news_and_goes_on_from_nothing(line: str, expected: str) -> None:
+    parts = ("They had met on Monday.", line)
+    apart = annotated(*parts, published=THURSDAY)
+    found = replace(apart, document=Document(" ".join(parts), published=THURSDAY))
+    dates = DateContext(found)
+    dates.event(found.timexes[0].span, 0, "past")
+    at = found.document.text.index("signed")
+    dates.story = None
+    assert dates.event(None, 1, "past", trigger=Span(at, at + 6))[0] == expected
 
 
 LASTING = [

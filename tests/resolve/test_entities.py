@@ -355,6 +355,8 @@ def test_a_holder_not_named_is_marked_inferred_and_needs_a_date() -> None:
     assert one("[the president of Kenya] left.", on=None).name is None
     assert one("[a Kenyan president] left.").name is None
     assert one("[former presidents of Kenya] left.").name is None
+    assert one("[Kenya's new rulers] left.").name is None
+    assert one("[Kenya's ruler] left.").code == "KEN"
 
 
 def test_a_role_named_in_the_text_is_not_inferred() -> None:

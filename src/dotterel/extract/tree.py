@@ -158,6 +158,8 @@ class Tree:
             first = last = node
             while first - 1 in members:
                 first -= 1
+            while first < node and self.tokens[first].deprel == "cc":
+                first += 1  # a wrong tree may hang "and" on the first half of a name: "Mali | and Burkina Faso"
             while last + 1 in members:
                 last += 1
             found = self._phrases[node] = Span(self.tokens[first].start_char, self.tokens[last].end_char)

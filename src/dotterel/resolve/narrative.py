@@ -322,7 +322,8 @@ class DateContext:
             return None, None, None
         if stamp := self._stamps.get(sentence):
             return stamp, None, "narrative"
-        if self._told and tense == "past" and self._goes_on(self._told[0], sentence):
+        news = self._form(sentence, trigger) == "perfect"  # "he has refused to go"
+        if self._told and tense == "past" and not news and self._goes_on(self._told[0], sentence):
             if sentence > self._told[0]:
                 self._told = (sentence, self._told[1])
             return (*self._told[1], "narrative")

@@ -60,7 +60,7 @@ class Posts:
             return self._nouns.placed(phrase, Known("role", None, None, code, ("ELI",)), owner)
         several = is_plural(token.text, token.lemma) or token.text.lower().endswith("s")
         # A country has one president: "the presidents of Kenya" is what is left of "of Kenya and Uganda".
-        sole = office.rank == 3 or office.function in _SOLE
+        sole = (office.rank == 3 or office.function in _SOLE) and token.text.lower() != "rulers"  # "its new rulers"
         one_each = one_each or (sole and owner is not None and owner.kind == "country" and not phrase.quantity)
         opener = phrase.sentence.tokens[phrase.core_first].text.lower()
         if (several and not one_each) or phrase.quantity or opener in _INDEFINITE:
