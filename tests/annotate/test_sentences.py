@@ -19,6 +19,8 @@ PROSE = [
     ("He left. She stayed.", ["He left.", "She stayed."]),
     ("The U.S. President met Mr. Xi. They talked.", ["The U.S. President met Mr. Xi.", "They talked."]),
     ("Gen. James F. Amos Jr. left the U.S. He said so.", ["Gen. James F. Amos Jr. left the U.S.", "He said so."]),
+    ("Biden met Hun Sen. Later Hun Sen left.", ["Biden met Hun Sen.", "Later Hun Sen left."]),
+    ("He met Republican Sen. Lee Moss. Sen. Moss left.", ["He met Republican Sen. Lee Moss.", "Sen. Moss left."]),
     ("Talks ended at 5 p.m. Friday. Then all left.", ["Talks ended at 5 p.m. Friday.", "Then all left."]),
     ("It began at 9 a.m. Troops came.", ["It began at 9 a.m.", "Troops came."]),
     ("J. Edgar Hoover and George W. Bush met.", ["J. Edgar Hoover and George W. Bush met."]),

@@ -60,6 +60,34 @@ def test_the_visit_is_read_with_office_place_and_day(coder: Coder) -> None:
     assert (visit.place.country, visit.place.geonameid) == ("PRK", 1871859)
 
 
+def test_an_army_is_soldiers_also_behind_its_checkpoint(coder: Coder) -> None:
+    text = "Gunmen attacked an army checkpoint in Sinai on Monday. The army gave Egypt's president 48 hours to share power."
+    events = coder(Document(text, published=date(2013, 7, 4))).events
+    assert [a.sector for e in events for a in e.actor if a.text == "The army"] == [("MIL",)]
+
+
+def test_a_name_behind_its_party_is_that_of_its_head(coder: Coder) -> None:
+    text = "Police arrested the head of the Karibu movement's political party, Musa Ondieki, on Monday in Nairobi."
+    arrest = next(e for e in coder(Document(text, published=date(2013, 7, 4))).events if e.event_type == "COERCE")
+    assert [r.name for r in arrest.recipient] == ["Musa Ondieki"]
+
+
+def test_a_name_that_looks_like_a_title_ends_its_sentence(coder: Coder) -> None:
+    text = "Joe Biden met Hun Sen. Biden thanked Cambodia and urged Hun Sen to free a lawyer."
+    met, *_ = coder(Document(text, published=date(2022, 11, 12))).events
+    assert [r.text for r in met.recipient] == ["Hun Sen"]
+
+
+def test_what_was_done_before_without_a_time_has_no_date(coder: Coder) -> None:
+    text = (
+        "NAIROBI, May 31 - Kenya on Wednesday condemned the killing of two envoys by rebels who had attacked their convoy."
+        "\n\nUganda urged calm."
+    )
+    events = {e.event_type: e for e in coder(Document(text, published=date(2018, 5, 31))).events}
+    assert (events["ACCUSE"].date, events["REQUEST"].date) == ("2018-05-30", "2018-05-30")
+    assert events["ASSAULT"].date is None
+
+
 def test_without_a_date_nothing_is_dated_today(coder: Coder) -> None:
     text = "Turkey condemned Israel on Monday."
     assert [event.date for event in coder(Document(text)).events] == [None]

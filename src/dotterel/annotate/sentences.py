@@ -24,6 +24,8 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“”‘/—–]*$")
+_NEAR = 4000
+_NAME_BEFORE = re.compile(r"\b([A-Z][a-z]+) $")
 _WORD_AFTER = re.compile(r"[\"'“”‘’«(\[\s—–-]*([^\s.,;:!?\"”’)\]]*)")
 _BULLET = re.compile(r"(?:[•▪●■◦‣·*–—-]|\(?[0-9a-zA-Z]{1,2}[.)])\s")
 _SAYS = re.compile(
@@ -173,12 +175,21 @@ def _ends_sentence(text: str, first: int, stop: str, close: str, last: int, line
     return _ends_after(text, word, word_after, first)
 
 
+def _is_surname(text: str, word: str, first: int) -> bool:
+    """Say whether the text near has a word behind the same name without a full stop: "met Hun Sen. Hun Sen left"."""
+    name = _NAME_BEFORE.search(text, max(0, first - len(word) - 16), first - len(word))
+    if name is None:
+        return False
+    near = text[max(0, first - _NEAR) : first + _NEAR]  # a fixed reach keeps cutting linear
+    return re.search(rf"\b{name[1]} {word}\b(?!\.)", near) is not None
+
+
 def _ends_after(text: str, word: str, word_after: str, first: int) -> bool:
     """Decide a full stop by the words on both sides of it."""
     lowered = word.lower()
     starter = word_after in STARTERS
     if word in ALWAYS or lowered in {"e.g", "i.e", "vs", "cf"}:
-        return False
+        return _is_surname(text, word, first)
     if lowered in BEFORE_NUMBER and word_after[0].isdigit():
         return False
     if word == "X" and text[max(first - 4, 0) : first - 1] == "on ":

@@ -6,6 +6,8 @@ part is a prefix (`pro-government`), amounts lose their currency and per cent si
 
 import re
 
+from dotterel.annotate.abbreviations import ALWAYS
+
 _ABBREVIATIONS = (
     "Mr Mrs Ms Dr Gen Sen Rep Gov Lt Col Capt Sgt Maj Adm Prof Rev Hon St Ste Messrs Pres Amb Cmdr Brig Supt Insp "
     "Jr Sr Inc Corp Ltd Co Bros Nos vs etc Jan Feb Apr Jun Jul Aug Sep Sept Oct Nov Dec Tue Tues Thu Thurs Fri "
@@ -95,4 +97,7 @@ def tokenize(text: str, start: int = 0, stop: int | None = None) -> list[tuple[i
                 found += (first, cut), (cut, cut + 1), (cut + 1, last)
                 continue
         found.append((first, last))
+    if found and text[found[-1][1] - 1] == "." and text[found[-1][0] : found[-1][1] - 1] in ALWAYS:
+        first, last = found.pop()  # no title ends a sentence: the full stop behind "Hun Sen." does
+        found += (first, last - 1), (last - 1, last)
     return found

@@ -351,6 +351,8 @@ class EntityResolver:
                     return [
                         replace(known, code=before[0].code, sector=known.sector or before[0].sector, inferred=False)
                     ]
+                if before[0].entity is None and not before[0].sector:
+                    return [replace(before[0], sector=known.sector)]  # "an army checkpoint ... the army"
                 return before
             if phrase.plural and len({one.code for one in before}) > 1 and known.code is None:
                 return before

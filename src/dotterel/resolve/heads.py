@@ -191,9 +191,21 @@ class Heads:
         if phrase.plural or not phrase.sentence.parsed or not self._is_role(phrase):
             return None
         for index in range(phrase.head + 1, min(len(tokens), phrase.last + 8)):
-            if tokens[index].head - 1 == phrase.head and tokens[index].deprel == "appos":
+            if tokens[index].deprel != "appos":
+                continue
+            if tokens[index].head - 1 == phrase.head or self._hangs_too_low(phrase, index):
                 return self._cast.at(phrase.sentence.index, index)
         return None
+
+    def _hangs_too_low(self, phrase: Phrase, index: int) -> bool:
+        """Say whether a name behind a comma hangs on a thing in the phrase: "the head of the ruling party, Ivan Marquez"."""
+        tokens = phrase.sentence.tokens
+        noun = tokens[index].head - 1
+        if not phrase.head < noun < index or tokens[index - 1].text != ",":
+            return False
+        role = role_ending(phrase.sentence, self._knowledge, noun, phrase.head + 1)
+        title = title_ending(phrase.sentence, self._knowledge, noun, phrase.head + 1)
+        return title is None and (role is None or role[1].kind != "person")
 
     def _start(self, sentence: int, token: int) -> int:
         figure = self._cast.at(sentence, token)
