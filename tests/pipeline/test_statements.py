@@ -78,6 +78,18 @@ def test_speakers_are_known_things(coded: Coded) -> None:
     assert all(part.span.slice(coded.document.text) == part.text for s in coded.statements for part in s.content)
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("“We will not go,”said Minister Joan Arden on Monday.", "We will not go"),
+        ("Joan Arden said“We will not go.” She left.", "We will not go"),
+    ],
+)
+def test_a_quotation_may_touch_its_cue(text: str, content: str) -> None:
+    statements = Coder.default()(Document(text)).statements
+    assert [part.text for statement in statements for part in statement.content] == [content]
+
+
 def test_ids_are_of_the_content(coded: Coded) -> None:
     again = Coder.default()(coded.document)
     assert again.statements == coded.statements

@@ -231,7 +231,7 @@ class QuoteLinker:
                 broken = ";" in between or draft.sentence != self._sentence(at)
                 if broken and not between.rstrip().endswith(":"):
                     return None
-                if self._index.within(Span(cue.end_char, at)):
+                if between and self._index.within(Span(cue.end_char, at)):
                     return None
                 return draft if not draft.weak or not between.strip(" ,") else None
             number -= 1
@@ -247,7 +247,7 @@ class QuoteLinker:
         if cue is None or clause is None or cue.start_char - end > _LONGEST_GAP or self._index.around(cue.start_char):
             return None
         gap = self._text[end : cue.start_char]
-        if ";" in gap or ":" in gap or self._index.within(Span(end, cue.start_char)):
+        if ";" in gap or ":" in gap or (gap and self._index.within(Span(end, cue.start_char))):
             return None
         last = self._last_sign(quote)
         follows = gap.lstrip()[:1] in {",", "–", "—"} or last in _STOPS or not quote.closed
