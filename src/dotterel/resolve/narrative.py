@@ -98,7 +98,8 @@ class DateContext:
 
     def _is_stamp(self, timex: Timex, sentence: Sentence) -> bool:
         """Return whether a time heads an entry of a chronicle: "February 1: the rebels enter the city"."""
-        return timex.span.start_char == sentence.span.start_char and self._text[timex.span.end_char :][:1] == ":"
+        first, end = timex.span.start_char, timex.span.end_char
+        return first == sentence.span.start_char and self._text.startswith(":", end)
 
     def _first_of_two(self, timex: Timex) -> Timex | None:
         """Return the time before one that goes with it: "from May to July", "in September and October"."""
@@ -283,9 +284,8 @@ class DateContext:
         amount = _LASTING.match(timex.expression)
         if not amount or not ends:
             return found
-        noun = self._text[timex.span.end_char : timex.span.end_char + 4] == " of " or "-" in timex.span.slice(
-            self._text
-        )
+        of = self._text.startswith(" of ", timex.span.end_char)
+        noun = of or "-" in timex.span.slice(self._text)  # "two days of talks", "a two-day visit"
         if not noun and (";lead=in" in timex.expression or self._form(sentence, trigger) is None):
             return found  # "banned for two months" begins on that day
         count, unit = int(amount[1]), amount[2]
