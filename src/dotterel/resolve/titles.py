@@ -45,6 +45,10 @@ def _lower(text: str) -> str:
     return " ".join(words(text)).lower()
 
 
+def _last_word(sentence: Sentence, token: int) -> str:
+    return lowered(sentence, token, token).rpartition(" ")[2]
+
+
 def spelled(sentence: Sentence, first: int, last: int) -> str:
     """Return tokens as they are written, with single spaces: "Tan Son Nhat", "M-19"."""
     parts = []
@@ -59,7 +63,7 @@ def title_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int
     """Return the longest title whose last token is `last`, not reaching before `floor`."""
     if not sentence.tokens[last].text[0].isalnum():
         return None  # "the prime minister: Viktor Orban came" is no title of his
-    if not knowledge.ends_title(lowered(sentence, last, last).rpartition(" ")[2]):
+    if not knowledge.ends_title(_last_word(sentence, last)):
         return None
     for first in range(max(floor, last - _LONGEST + 1), last + 1):
         if not sentence.tokens[first].text[0].isalnum():
@@ -72,7 +76,7 @@ def title_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int
 
 def role_ending(sentence: Sentence, knowledge: Knowledge, last: int, floor: int = 0) -> tuple[int, Role] | None:
     """Return the longest noun for an actor whose last token is `last`, with its first token."""
-    word = lowered(sentence, last, last).rpartition(" ")[2]
+    word = _last_word(sentence, last)
     longest = _LONGEST if not word or knowledge.ends_role(word) else 0
     for first in range(max(floor, last - longest + 1), last + 1):
         if not sentence.tokens[first].text[0].isalnum():
